@@ -14,8 +14,9 @@ from typing import NoReturn
 import pytest
 
 from domain.errors import StorageFull
+from domain.store.sqlite import files as module
 from domain.store.sqlite.backup import rescue, rescue_sound
-from domain.store.sqlite.files import SPACE_BYTES, OpenFiles, check_space, is_frozen, make_private, state_of
+from domain.store.sqlite.files import SPACE_BYTES, OpenFiles, check_log, check_space, is_frozen, make_private, state_of
 
 
 @pytest.fixture
@@ -177,3 +178,15 @@ def test_a_file_on_a_disk_that_cannot_be_written_is_frozen_if_all_is_in_it(
 def test_refuses_a_folder_in_place_of_a_database(tmp_path: pathlib.Path) -> None:
     with pytest.raises(IsADirectoryError, match="it is a folder"):
         is_frozen(tmp_path)
+
+
+def test_a_log_of_another_file_is_refused_with_what_to_do(books: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_log(books)
+    monkeypatch.setattr(module, "log_belongs", lambda _path: False)
+    with pytest.raises(OSError, match=r"^\[Errno \d+\] ") as refused:
+        check_log(books)
+    assert refused.value.errno == errno.ESTALE
+    assert refused.value.strerror == (
+        "books.db-wal beside it is of another file that stood there before, and would spoil this one. If this file "
+        "is right, delete books.db-wal and books.db-shm while nothing uses them. If not, put the right file here"
+    )
