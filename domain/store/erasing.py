@@ -14,7 +14,22 @@ from domain.core.text import SHOWN_MAX, form_by_name
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.snapshots import LOGGED, USUAL
 from domain.store.statements import reader_of, update_sql
-from domain.tables import AccountRow, AuditTextsRow, BankLineRow, ItemRow, MemberRow, PayerRow, Record, UserRow
+from domain.tables import (
+    AccountRow,
+    AuditTextsRow,
+    BankLinePartRow,
+    BankLineRow,
+    ItemRow,
+    MemberRow,
+    PayerRow,
+    PlannedPaymentRow,
+    Record,
+    SubscriptionRow,
+    TransactionRow,
+    TransactionVersionRow,
+    UserRow,
+)
+from domain.tables.billing import VERSIONED
 from domain.tables.record import personal_columns
 from domain.texts.stored import in_stored
 
@@ -93,14 +108,19 @@ def email_of(word: str) -> str:
     return form_by_name("email")(word).lower()
 
 
-def _replaced(column: str) -> str:
+def _sets(row_class: type[Record], texts: Sequence[str] | None = None) -> str:
+    """Return what an update sets to erase ``texts`` of rows, all personal ones if not given, and their search keys."""
     kept = ", ".join(f"'{each}'" for each in KEPT)
-    return f"{column} = case when {column} is null or {column} in ({kept}) then {column} else :word end"
-
-
-def _rekeyed(column: str) -> str:
-    kept = ", ".join(f"'{each}'" for each in KEPT)
-    return f"{column}_key = case when coalesce({column}, '') in ({kept}) then {column}_key else :key end"
+    sets = []
+    for text in personal_columns(row_class) if texts is None else texts:
+        if text in LABELS:
+            sets.append(f"{text} = null")
+            continue
+        sets.append(f"{text} = case when {text} is null or {text} in ({kept}) then {text} else :word end")
+        for key, of in row_class.KEYS.items():
+            if of == text:
+                sets.append(f"{key} = case when coalesce({text}, '') in ({kept}) then {key} else :key end")
+    return ", ".join(sets)
 
 
 _OF_MEMBER = "(select i.transaction_id from items i where i.member_id = :id)"
@@ -112,7 +132,6 @@ _PLANNED_FOR_MEMBER = (
     "where i.member_id = :id and r.planned_payment_id is not null)"
 )
 _PLANNED = {"account": "account_id = :id", "member": f"id in {_PLANNED_FOR_MEMBER}"}
-_KEYED = f"{_replaced('description')}, {_rekeyed('description')}"
 _MEMBERS = {
     scope: Sql(
         f"update members set name = :word, name_key = :key, external_id = null, metadata = null where {condition}"
@@ -120,22 +139,20 @@ _MEMBERS = {
     for scope, condition in {"account": "account_id = :id", "member": "id = :id"}.items()
 }
 _FREE_TEXTS = {
-    scope: (
-        Sql(
-            f"update transactions set {_KEYED}, {_replaced('reference')}, {_rekeyed('reference')}, metadata = null "
-            f"where id in (select t.id from transactions t where {condition})"
-        ),
-        Sql(
-            f"update items set {_KEYED}, metadata = null "
-            f"where transaction_id in (select t.id from transactions t where {condition})"
-        ),
-        Sql(f"update planned_payments set metadata = null where {_PLANNED[scope]}"),
-        Sql(
-            f"update transaction_versions set {_replaced('description')}, {_replaced('reference')} "
-            f"where transaction_id in (select t.id from transactions t where {condition})"
-        ),
-        Sql(f"update subscriptions set {_replaced('description')} where {_SUBSCRIPTIONS[scope]}"),
-        Sql(f"update bank_line_parts set {_replaced('reason')} where {_PARTS[scope]}"),
+    scope: tuple(
+        Sql(f"update {row_class.TABLE} set {texts} where {of}")
+        for row_class, texts, of in (
+            (TransactionRow, _sets(TransactionRow), f"id in (select t.id from transactions t where {condition})"),
+            (ItemRow, _sets(ItemRow), f"transaction_id in (select t.id from transactions t where {condition})"),
+            (PlannedPaymentRow, _sets(PlannedPaymentRow), _PLANNED[scope]),
+            (
+                TransactionVersionRow,
+                _sets(TransactionVersionRow, [each for each in personal_columns(TransactionRow) if each in VERSIONED]),
+                f"transaction_id in (select t.id from transactions t where {condition})",
+            ),
+            (SubscriptionRow, _sets(SubscriptionRow), _SUBSCRIPTIONS[scope]),
+            (BankLinePartRow, _sets(BankLinePartRow), _PARTS[scope]),
+        )
     )
     for scope, condition in _TRANSACTIONS.items()
 }
