@@ -13,6 +13,9 @@ from domain.store.store import Store
 
 _log = logging.getLogger("tieout")
 
+LEAVE_S = 1
+"""How long a process that ends tries to leave its lease. If the database is away, the lease runs out by itself."""
+
 
 class Leased(ABC):
     """Looks again and again, from ``start`` until ``stop``, whether something is due, and does it if it holds ``lease``.
@@ -60,7 +63,8 @@ class Leased(ABC):
                 await asyncio.wait(left)
         if self._leased_until:
             with contextlib.suppress(Exception):
-                await self._store.backend.run_unit(lambda: leave_lease(self.lease, self._holder))
+                async with asyncio.timeout(LEAVE_S):
+                    await self._store.backend.run_unit(lambda: leave_lease(self.lease, self._holder))
 
     async def _work(self) -> None:
         while not self._stopping.is_set():

@@ -21,7 +21,7 @@ from domain.store.program import Program
 from domain.store.unit_of_work import UnitOfWork
 from domain.texts import say
 
-FOUND_MAX = 100_000
+FOUND_MAX = 10_000
 """How many accounts a search or filter may find for one job, which stores them: 2 MB."""
 
 
