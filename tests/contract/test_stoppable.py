@@ -78,7 +78,7 @@ async def test_a_request_that_arrives_too_slowly_is_refused(monkeypatch: pytest.
     caller = Slow()
     await Arrival(echo)(SCOPE, caller.receive, caller.send)
     assert caller.refusal()[0] == 408
-    assert 1 < taken < 10
+    assert 0 < taken < 10  # on a busy machine the first is late already
 
 
 async def test_what_nobody_wants_of_a_body_is_taken_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
