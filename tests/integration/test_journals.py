@@ -125,6 +125,15 @@ async def test_each_currency_has_its_own_journals_in_one_series(centre: ApiCentr
     }
 
 
+@pytest.mark.parametrize("period", [{"year": 0}, {"fiscalYear": 0}, {"month": ""}, {"quarter": ""}], ids=str)
+@pytest.mark.parametrize(("mutation", "also"), [("exportJournal", {}), ("makeDocuments", {"kind": "STATEMENT"})])
+async def test_a_period_that_says_nothing_is_refused(
+    centre: ApiCentre, mutation: str, also: dict[str, str], period: dict[str, object]
+) -> None:
+    error = await centre.refused(mutation, period=period, **also)
+    assert (error["code"], error["field"]) == ("INVALID_DATE", ["input", "period"])
+
+
 async def test_a_dry_run_shows_the_journal_and_exports_nothing(centre: ApiCentre) -> None:
     await january(centre)
     tried = await centre.do("exportJournal", period={"month": "2026-01"}, dryRun=True)
