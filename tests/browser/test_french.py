@@ -13,8 +13,8 @@ from tests.support.site import Site, visiting
 SCREENS = [path for path in FULLEST if "20" not in path and path != "/explorer"]
 """Those of the demo; the explorer shows the API's own names."""
 MORE = ("/accounts/1001", "/transactions/PAY-1001-1/reconciliations", "/access?show=tokens", "/jobs", "/not-there")
-IN_THE_BOOKS = {"Maria Rivera", "Leo Rivera", "Swimming lessons", "Swim lessons, level 3"}
-"""What the demo holds, and the examples of files name too."""
+IN_THE_BOOKS = {"Maria Rivera", "Leo Rivera", "Swimming lessons", "Swim lessons, level 3", "Accounts receivable"}
+"""What the demo holds, its ledger's own names of accounts among it, and the page's texts name too."""
 SHOWN = """english => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set();

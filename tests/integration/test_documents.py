@@ -91,7 +91,7 @@ async def test_a_paper_is_in_the_language_that_is_asked_for_or_the_organisations
         f"Facture {known['invoice']}",
         f"Paiement {known['payment']}, carte",
         f"Swim, pour {HOSTILE}",
-        "Solde de fermeture",
+        "Solde de clôture",
         "1 284,56",
         "44,56",
     ):
