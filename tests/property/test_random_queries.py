@@ -27,7 +27,7 @@ QUESTIONS = by_profile(
 )
 STEPS = by_profile(suite=30, ci=30, long=400)
 """How many questions, the first of the same on either database, and how many random commands before them."""
-SNAPSHOT_COLUMNS = re.compile(r"\bbefore\b|\bafter\b(?!:)")
+SNAPSHOT_COLUMNS = re.compile(r"\bbefore\b|\bafter\b(?!:)|\bdata\b")
 EXPECTED = {"BAD_USER_INPUT", "QUERY_TOO_COMPLEX"}
 
 
