@@ -19,9 +19,11 @@ _RECORDED = (
 )
 """The money of the batch: rows alike are one, so that many equal payments do not meet each other one by one."""
 _COUNTS = (
-    "e.method is not null and e.kind <> 'PAYMENT_CORRECTION' and e.withdrawn_at is null "
+    "e.method is not null and e.kind <> 'PAYMENT_CORRECTION' and coalesce(e.withdrawn_at, 0) = 0 "
     "and coalesce(e.payment_state, '') <> 'FAILED'"
 )
+"""Money that stands. `withdrawn_at is null` would offer the index by amount alone: before PostgreSQL has counted the rows
+of a large file, it takes that for the best, and reads all payments of 20.00 for each of them."""
 ALIKE = f"e.amount_cents = n.amount_cents and {_COUNTS} and (e.kind = 'REFUND') = n.refund"
 """What money ``e`` has in common with the group ``n`` of equal money."""
 _OTHER = f"{ALIKE} and (e.batch_id <> :batch or e.id < n.last_id)"
@@ -43,7 +45,7 @@ _REFERENCES = (
 _FEW_REFERENCES = Sql(f"{_REFERENCES} limit {GROUPS_MAX + 1}")
 _OF_REFERENCES = Sql(
     f"select distinct e.id, e.date from ({_REFERENCES}) n join transactions e on e.reference = n.reference and {_OTHER} "
-    f"join accounts b on b.id = e.account_id and b.currency = n.currency {NEWEST}"
+    f"where (select b.currency from accounts b where b.id = e.account_id) = n.currency {NEWEST}"
 )
 _OF_ONE_REFERENCE = Sql(
     "select e.id, e.date from transactions e where e.reference = :reference "

@@ -16,6 +16,7 @@ from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from tests.support.centre import Centre, items
 from tests.support.graphql import Api
+from tests.support.plans import plan_of
 
 LISTS = {
     "transactions of accounts": (graph.TRANSACTIONS_OF_ACCOUNTS, Order("DATE", graph.TRANSACTION_ORDERS["DATE"])),
@@ -123,20 +124,6 @@ async def test_pages_by_owner_show_each_unreconciled_item_once(store: Store) -> 
         assert len(set(seen)) == len(seen) == 16
         assert seen == sorted(seen, reverse=way == "DESC")
     await api.http.aclose()
-
-
-def plan_of(dialect: str, statement: Program[object]) -> Program[list[str]]:
-    """Return the plan of a page's one statement, for a table that is not small."""
-    step = next(statement)
-    assert isinstance(step, Query)
-    step.sql = copy(step.sql)
-    if dialect == "sqlite":
-        step.sql.sqlite = f"explain query plan {step.sql.sqlite}"
-        return [str(row[3]) for row in (yield step)]
-    for each in ("seqscan", "bitmapscan", "sort"):
-        yield Query(Sql(f"set local enable_{each} = off"))
-    step.sql.postgres = f"explain (costs off) {step.sql.postgres}"
-    return [str(row[0]) for row in (yield step)]
 
 
 def search_of_keys(dialect: str, listing: Listing[object], order: Order) -> Program[list[str]]:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from domain.queries.duplicates import GROUPS_MAX, possible_duplicates_of
 from domain.store.store import Store
 from tests.support.api_centre import ApiCentre
 from tests.support.centre import Centre
+from tests.support.plans import plan_of
 from tests.support.run_jobs import run_job
 from tests.support.staging import staged_above
 
@@ -133,3 +135,14 @@ async def test_of_thousands_of_equal_payments_ten_are_named(store: Store) -> Non
     assert len(await warned(centre, "makePayments", rows=[row] * 5_000)) == 10
     assert len(await Centre(store).rows("select id from transactions")) == 5_000
     await centre.close()
+
+
+async def test_money_alike_is_found_by_account_or_reference_before_anything_is_counted(new_store: Store) -> None:
+    """By amount alone each payment of a file would meet all others of 20.00; PostgreSQL has no statistics of a new file."""
+    program = possible_duplicates_of(1)
+    of_accounts = next(program)
+    program.send([])
+    of_references = program.send([("reference", 5_000, "USD", False, 1)] * (GROUPS_MAX + 1))
+    for step, index in ((of_accounts, "transaction_same_amount"), (of_references, "transaction_same_reference")):
+        plan = await new_store.read(plan_of(new_store.backend.dialect, iter([step])))
+        assert any(index in line for line in plan), "\n".join(plan)
