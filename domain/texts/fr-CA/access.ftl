@@ -62,7 +62,7 @@ access-revoke-text = Il cesse aussitôt de fonctionner. Les programmes qui s’e
 access-token-revoked = Jeton { $name } révoqué.
 access-token-beyond = Vous en connaîtriez le secret, et il a des autorisations que vous n’avez pas : { $permissions }.
 access-object-token = jeton { $name }
-access-object-of = de { $name }
+access-object-of = du jeton { $name }
 access-rotate = Remplacer le secret
 access-rotate-token = Remplacer le secret
 access-rotate-title = Remplacer le secret du jeton : { $name }
@@ -70,19 +70,19 @@ access-rotate-text = Le jeton reçoit un nouveau secret et garde son nom, ses au
 access-token-rotated = Le jeton { $name } a un nouveau secret.
 access-former-secret = Ancien secret
 access-former-hint = Le temps de donner le nouveau à tous les programmes qui s’en servent.
-access-former-until = l’ancien secret vaut jusqu’au { $until }
-access-former-until-used = l’ancien secret vaut jusqu’au { $until }, dernière utilisation { $used }
+access-former-until = l’ancien secret est valable jusqu’au { $until }
+access-former-until-used = l’ancien secret est valable jusqu’au { $until }, dernière utilisation : { $used }
 access-former-used = Dernière utilisation : { $moment }.
-access-stop-former = Arrêter l’ancien secret
-access-stop-former-of = Arrêter l’ancien secret de « { $name } »?
+access-stop-former = Désactiver l’ancien secret
+access-stop-former-of = Désactiver l’ancien secret du jeton « { $name } »?
 access-stop-former-text = Les programmes qui s’en servent encore cessent aussitôt de fonctionner.
-access-stop-it = Arrêter
-access-former-stopped = L’ancien secret de { $name } ne fonctionne plus.
-access-stops-now = S’arrête maintenant
-access-works-hour = Vaut encore 1 heure
-access-works-day = Vaut encore 1 jour
-access-works-week = Vaut encore 1 semaine
-access-works-30-days = Vaut encore 30 jours
+access-stop-it = Désactiver
+access-former-stopped = L’ancien secret du jeton { $name } ne fonctionne plus.
+access-stops-now = Désactivé tout de suite
+access-works-hour = Valable encore 1 heure
+access-works-day = Valable encore 1 jour
+access-works-week = Valable encore 1 semaine
+access-works-30-days = Valable encore 30 jours
 access-unchanged = Inchangée
 access-from-today-30 = Dans 30 jours
 access-from-today-90 = Dans 90 jours
@@ -92,7 +92,7 @@ access-90-days = 90 jours
 access-1-year = 1 an
 access-of-role = Rôle : { $name }
 access-choose-permission = Choisissez au moins une autorisation.
-access-token-example = Par exemple : export de nuit.
+access-token-example = Par exemple : exportation de nuit.
 access-create-token = Créer le jeton
 access-token-created = Jeton { $name } créé.
 
@@ -110,7 +110,7 @@ access-second-factor = second facteur
 access-disabled = Désactivé
 access-sessions = Sessions
 access-reset-factor = Réinitialiser le second facteur
-access-reset-factor-of = Réinitialiser le second facteur de { $name }?
+access-reset-factor-of = Réinitialiser le second facteur de l’utilisateur { $name }?
 access-reset-text = Ses clés d’accès, son application et ses codes de récupération cessent de fonctionner, et son mot de passe seul suffit. Assurez-vous d’abord que la demande vient bien de cette personne.
 access-reset = Réinitialiser
 access-factor-reset = { $name } se connecte avec un mot de passe seul.
@@ -123,7 +123,7 @@ access-first-user = Créez le premier utilisateur pour que l’on puisse se conn
 access-edit-user = Modifier l’utilisateur : { $name }
 access-name-hint = L’activité passée garde l’ancien nom.
 access-beside-role = Autorisations en plus du rôle
-access-confirm-loss = Confirmez, ou gardez « Gérer les accès ».
+access-confirm-loss = Confirmez, ou conservez « Gérer les accès ».
 access-loses = Je comprends que je perds l’accès à cette page jusqu’à ce que l’on m’accorde de nouveau « Gérer les accès ».
 access-self = Vous ne pouvez pas désactiver votre propre compte. Un nouveau mot de passe met fin aussitôt à votre session.
 access-disabled-means = Met fin aussitôt à ses sessions et empêche la connexion.
@@ -148,7 +148,7 @@ access-no-account = Compte { $number } introuvable.
 
 ## Permissions
 
-access-does-view-client-accounts = Voir la liste des comptes clients et leurs détails.
+access-does-view-client-accounts = Voir la liste des comptes des clients et le détail de chaque compte.
 access-does-client-billing = Voir la page de facturation d’un client et ses opérations.
 access-does-manage-reconciliations = Ajouter ou modifier un rapprochement à la main.
 access-does-delete-reconciliations = Supprimer des rapprochements et annuler des modifications.
@@ -158,9 +158,13 @@ access-does-import-data = Importer des fichiers CSV.
 access-does-close-books = Clôturer des périodes, et les rouvrir.
 access-does-manage-access = Gérer les utilisateurs et les autorisations; voir toute l’activité et le rapport d’intégrité.
 access-not-own = Vous ne pouvez pas accorder une autorisation que vous n’avez pas.
-access-roles-left = Non affichés : { $count } avec des autorisations que vous n’avez pas.
-access-ticks-usual = Coche ce qui va d’ordinaire ensemble. Modifiez à votre gré.
-access-ticks-fewest = Coche le moins d’autorisations qui suffisent.
+access-roles-left =
+    { $count ->
+        [one] Non affiché : { $count } rôle qui accorde des autorisations que vous n’avez pas.
+       *[other] Non affichés : { $count } rôles qui accordent des autorisations que vous n’avez pas.
+    }
+access-ticks-usual = Coche les autorisations qui vont d’ordinaire ensemble. Modifiez-les à votre gré.
+access-ticks-fewest = Coche le minimum d’autorisations nécessaires.
 
 ## In the activity list
 
@@ -172,7 +176,7 @@ log-did-delete-role = Rôle supprimé
 log-did-create-api-token = Jeton d’API créé
 log-did-revoke-api-token = Jeton d’API révoqué
 log-did-rotate-api-token = Secret d’un jeton d’API remplacé
-log-did-end-api-token-overlap = Ancien secret d’un jeton d’API arrêté
+log-did-end-api-token-overlap = Ancien secret d’un jeton d’API désactivé
 log-did-erase-person = Personne effacée
 
 ## From the server
@@ -180,14 +184,14 @@ log-did-erase-person = Personne effacée
 permission-missing = { $message } { $missing }.
 user-email-missing = Saisissez l’adresse courriel avec laquelle se connecter.
 user-first-exists = Quelqu’un peut déjà se connecter. Demandez-lui de créer l’utilisateur.
-user-email-taken = Un autre utilisateur se connecte déjà avec { $email }. Donnez une autre adresse, ou modifiez cet utilisateur.
-user-disables-self = Vous ne pouvez pas vous désactiver. Demandez à un autre utilisateur qui a MANAGE_ACCESS.
-user-last-manager = Quelqu’un doit garder MANAGE_ACCESS. Accordez-le d’abord à un autre utilisateur.
+user-email-taken = Un autre utilisateur se connecte déjà avec { $email }. Indiquez une autre adresse, ou modifiez cet utilisateur.
+user-disables-self = Vous ne pouvez pas vous désactiver. Demandez-le à un autre utilisateur qui a MANAGE_ACCESS.
+user-last-manager = Quelqu’un doit conserver MANAGE_ACCESS. Accordez-le d’abord à un autre utilisateur.
 user-client-permissions = Un client ne peut pas avoir d’autorisations. Ne les indiquez pas.
 user-client-role = Un client ne peut pas avoir de rôle. Ne l’indiquez pas.
 user-name-reserved = { $name } est réservé à la ligne de commande, au fournisseur d’identité et aux jetons d’API. Choisissez un autre nom.
 role-name-taken = Il y a déjà un rôle { $name }. Choisissez un autre nom.
-token-overlap-invalid = L’ancien secret doit cesser après 0 à { $longest } heures.
+token-overlap-invalid = L’ancien secret doit cesser d’être valable après 0 à { $longest } heures.
 token-revoked = Ce jeton est révoqué. Créez-en un autre.
 token-days-invalid = Un jeton est valide de 1 à { $longest } jours, ou sans expiration si vous omettez ceci.
 role-in-use = { $users ->
@@ -199,8 +203,8 @@ needs-sign-out-user = Vous ne pouvez pas déconnecter un utilisateur qui peut fa
 needs-change-user = Vous ne pouvez pas modifier un utilisateur qui peut faire ce que vous ne pouvez pas :
 needs-give = Vous ne pouvez pas donner ce que vous n’avez pas vous-même :
 needs-cancel-job = Annuler cette tâche exige ce qu’exige son lancement :
-needs-confirm = Associer un chèque électronique en traitement le confirme, ce qui exige
-needs-fail = Retourner un paiement le fait échouer, ce qui exige
+needs-confirm = Rapprocher un chèque électronique en traitement le confirme, ce qui exige
+needs-fail = Retourner un paiement en inscrit l’échec, ce qui exige
 needs-reset-user = Vous ne pouvez pas réinitialiser un utilisateur qui peut faire ce que vous ne pouvez pas :
 needs-change-role = Vous ne pouvez pas modifier un rôle qui accorde ce que vous n’avez pas :
 needs-import-pays = Pour importer des paiements avec `pays`, il vous faut
@@ -214,7 +218,10 @@ needs-import = Pour importer des { $kind ->
 }, il vous faut
 permission-sign-in = Connectez-vous d’abord, ou envoyez un jeton dans l’en-tête `Authorization: Bearer <token>`.
 permission-not-for-clients = { $name } n’est pas ouvert aux clients.
-permission-more-refused = { $more } autres sont refusés pour la même raison.
+permission-more-refused = { $more ->
+    [one] { $more } autre est refusé
+   *[other] { $more } autres sont refusés
+} pour la même raison.
 permission-lacking = { $name } exige { $missing }, que vous n’avez pas. Un administrateur peut { $count ->
     [1] l’accorder
    *[other] les accorder

@@ -1,15 +1,15 @@
 ## A new account
 
 accounts-new = Nouveau compte
-accounts-enter-owner = Entrez le nom du titulaire.
-accounts-enter-number = Entrez un numéro de compte.
+accounts-enter-owner = Saisissez le nom du titulaire.
+accounts-enter-number = Saisissez un numéro de compte.
 accounts-number = Numéro
 accounts-number-hint = Tel qu’il figure sur les factures, par exemple 1001.
 accounts-currency = Devise
 accounts-currency-hint = Ne peut plus être modifiée par la suite.
 accounts-members = Membres
 accounts-create = Créer le compte
-accounts-created = Compte { $number } de { $owner } créé.
+accounts-created = Compte { $number } créé pour { $owner }.
 
 ## Edit an account
 
@@ -19,14 +19,14 @@ accounts-remove-members = Retirer des membres
 accounts-add-members = Ajouter des membres
 accounts-add-members-hint = Séparez les noms par des virgules. Les articles passés gardent les membres retirés.
 accounts-members-elsewhere = Membres dans d’autres systèmes
-accounts-updated = Compte { $number } de { $owner } modifié.
+accounts-updated = Compte { $number } ({ $owner }) modifié.
 
 ## The list of accounts
 
 accounts-all = Tous les comptes
 accounts-with-open = Avec des articles non rapprochés
 accounts-reconciled = Entièrement rapprochés
-accounts-operations = Opérations
+accounts-operations = Actions
 accounts-reconcile-all = Rapprocher tous les comptes
 accounts-statements = Relevés de ces comptes
 accounts-loading = les comptes

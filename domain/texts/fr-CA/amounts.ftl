@@ -18,5 +18,5 @@ decimal-whole-only = { $text } a { $digits ->
    *[other] { $digits } chiffres
 } après la virgule; { $currency } n’a pas de décimales. Retirez-les.
 sum-choose-shorter-period = Choisissez une période plus courte, dont le total est moindre.
-sum-give-earlier-day = Donnez un jour antérieur.
+sum-give-earlier-day = Indiquez un jour antérieur.
 sum-read-accounts = Lisez l’âge des comptes un par un : le total de chacun est moindre.

@@ -14,13 +14,13 @@ line-days-apart = Sa date est à { $days ->
     [one] { $days } jour
    *[other] { $days } jours
 } de celle de la banque.
-line-may-be-same = { $number } dans le compte { $account } a ce montant et est peut-être le même argent.
-line-nothing-fits = Rien dans le compte ne convient au montant; l’argent resterait donc ouvert.
+line-may-be-same = { $number } dans le compte { $account } a ce montant et correspond peut-être à la même somme.
+line-nothing-fits = Rien dans le compte ne correspond à ce montant; la somme resterait donc ouverte.
 line-alike = { $count ->
     [one] { $count } autre ligne ouverte de ce montant et de ce payeur est
    *[other] { $count } autres lignes ouvertes de ce montant et de ce payeur sont
 } peut-être pour la même chose.
-line-too-little = Trop peu d’indices désignent ce compte pour en être certain.
+line-too-little = Trop peu d’indices désignent ce compte pour que ce soit sûr.
 line-other-accounts = Des indices désignent aussi un autre compte : { $numbers }.
 line-pays-for = Ce payeur a payé pour { $count ->
     [one] { $count } compte
@@ -32,9 +32,9 @@ clue-reference-mistyped = Les chiffres de contrôle de la référence structuré
 clue-reference-right = La référence structurée est celle de la facture { $number }, et ses chiffres de contrôle sont justes.
 clue-reference-holds = La référence structurée contient le numéro de la facture { $number }.
 clue-iban-mistyped = Les chiffres de contrôle du numéro de compte du payeur sont erronés.
-clue-payer-account = Le compte de ce payeur a déjà payé pour celui-ci.
-clue-payer-name = Un payeur de ce nom a déjà payé pour celui-ci.
-clue-name = Le payeur a le nom de son titulaire ou d’un membre.
+clue-payer-account = Ce payeur a déjà payé pour ce compte à partir du même compte bancaire.
+clue-payer-name = Un payeur de ce nom a déjà payé pour ce compte.
+clue-name = Le payeur a le nom du titulaire ou d’un membre du compte.
 clue-almost-name-of-payer = Le nom du payeur est presque celui d’un payeur qui a payé pour ce compte.
-clue-almost-name = Le nom du payeur est presque celui de son titulaire ou d’un membre.
-clue-alone-open = Lui seul a exactement ce montant ouvert.
+clue-almost-name = Le nom du payeur est presque celui du titulaire ou d’un membre du compte.
+clue-alone-open = C’est le seul compte dont le montant ouvert est exactement celui-ci.

@@ -17,10 +17,10 @@ bank-at-bank = À la banque
 bank-no-statement-short = Aucun relevé
 bank-lines-open = Lignes à expliquer
 bank-to-explain = À expliquer
-bank-enter-name = Indiquez un nom, par exemple celui de la banque.
+bank-enter-name = Saisissez un nom, par exemple celui de la banque.
 bank-name-hint = Le nom que vous lui donnez, par exemple Compte d’exploitation ou Stripe.
 bank-currency = Devise
-bank-currency-hint = Ne peut pas être modifiée par la suite.
+bank-currency-hint = Ne peut plus être modifiée par la suite.
 bank-iban-hint = D’un fichier de plusieurs comptes, seuls ses propres relevés sont importés.
 bank-number = Numéro
 bank-number-hint = S’il n’a pas d’IBAN.
@@ -57,8 +57,8 @@ bank-the-statements = les relevés
 bank-account = Compte bancaire
 bank-accept-sure =
     { $count ->
-        [one] Accepter la { $count } proposition certaine
-       *[other] Accepter les { $count } propositions certaines
+        [one] Accepter la proposition sûre
+       *[other] Accepter les { $count } propositions sûres
     }
 bank-to-explain-lines =
     { $count ->
@@ -72,7 +72,7 @@ bank-the-account = le compte bancaire
 bank-of-account = De ce compte bancaire
 bank-lines = Lignes
 bank-statements = Relevés
-bank-key-accept = Accepter toutes les propositions certaines
+bank-key-accept = Accepter toutes les propositions sûres
 bank-all-accounts = Tous les comptes bancaires
 
 ## A line, and what explains it
@@ -80,12 +80,12 @@ bank-all-accounts = Tous les comptes bancaires
 bank-no-text = Aucun texte
 bank-ignored = Ignorée : { $reason }
 bank-left = reste
-bank-part-of = { $part } de { $owner }
+bank-part-of = { $part }, { $owner }
 bank-and-more = { $text } et { $count } de plus
 bank-fee = Frais
 bank-other = Autre
 bank-status = État
-bank-from-or-to = De ou à
+bank-from-or-to = Payeur ou bénéficiaire
 bank-their-account = Son compte
 bank-text = Texte
 bank-reference = Référence
@@ -111,7 +111,7 @@ bank-take-back = La reprendre
 
 bank-proposals = les propositions
 bank-may-be = Ce que ce peut être
-bank-sure = Certain : { $proposal }
+bank-sure = Sûr : { $proposal }
 bank-accept = Accepter
 bank-proposal-for = la proposition { $number } pour la ligne de { $line }
 bank-sure-lines =
@@ -122,7 +122,7 @@ bank-sure-lines =
 bank-explained-later = { $what } : explication en cours en arrière-plan. L’écran Tâches montre où elle en est.
 bank-explained = Expliqué : { $what }.
 bank-explanation = explication de { $what }
-bank-match = Rapprocher : { $kind } { $number } de { $owner }, { $date }
+bank-match = Rapprocher : { $kind } { $number }, { $owner }, { $date }
 bank-record = Enregistrer au compte { $owner } { $number } : { $items }
 bank-record-unapplied = Enregistrer au compte { $owner } { $number }, sans imputation
 
@@ -132,7 +132,7 @@ bank-import-of = importation du { $first } au { $last }
 bank-undo-import-ask = Annuler l’importation du { $first } au { $last }?
 bank-undo-import-means =
     { $count ->
-        [one] Sa ligne disparaît, sauf si un autre relevé les contient aussi, et de même les autres relevés du même fichier. Il faut d’abord rouvrir les lignes expliquées. Pour les ravoir, importez de nouveau le fichier.
+        [one] Sa ligne disparaît, sauf si un autre relevé la contient aussi, et de même les autres relevés du même fichier. Il faut d’abord rouvrir les lignes expliquées. Pour la ravoir, importez de nouveau le fichier.
        *[other] Ses { $count } lignes disparaissent, sauf si un autre relevé les contient aussi, et de même les autres relevés du même fichier. Il faut d’abord rouvrir les lignes expliquées. Pour les ravoir, importez de nouveau le fichier.
     }
 bank-undo-import = Annuler l’importation
@@ -149,7 +149,7 @@ bank-undo-of = l’importation du { $first } au { $last }
 
 ## Importing one
 
-bank-import-title = Importer un relevé de { $account }
+bank-import-title = Importer un relevé : { $account }
 bank-workbook = C’est un classeur ou une archive zip. Enregistrez le classeur en CSV, ou sortez le relevé de l’archive.
 bank-too-long = Ce fichier est trop long pour une seule requête. Demandez à la banque des périodes plus courtes, ou exécutez tieout import sur le serveur.
 bank-choose-or-drop = Choisissez le fichier de la banque, ou déposez-le ici
@@ -175,8 +175,8 @@ bank-imported-lines =
     }
 bank-imported-some =
     { $count ->
-        [one] { $count } ligne importée, { $unchanged } étaient déjà là.
-       *[other] { $count } lignes importées, { $unchanged } étaient déjà là.
+        [one] { $count } ligne importée. Déjà présentes : { $unchanged }.
+       *[other] { $count } lignes importées. Déjà présentes : { $unchanged }.
     }
 bank-view-progress = Voir la progression
 bank-match-lines = Rapprocher ces lignes
@@ -208,7 +208,7 @@ bank-payer-lines = Lignes bancaires
 bank-correct = Corriger
 bank-forget = Oublier
 bank-payer-pays-for = { $payer } paie pour
-bank-payer-means = Qui ne paie que pour un seul compte rend plus sûre une proposition pour une ligne bancaire; pour plusieurs, aucune n’est certaine.
+bank-payer-means = Si un payeur ne paie que pour un seul compte, une proposition pour sa ligne bancaire est plus sûre; s’il paie pour plusieurs, aucune ne l’est.
 bank-payer-accounts = Comptes
 bank-another-account = Un autre compte
 bank-save = Enregistrer
@@ -225,7 +225,7 @@ bank-forgetting = oubli du payeur { $payer }
 log-did-create-bank-account = Compte bancaire créé
 log-did-import-bank-statement = Relevé bancaire importé
 log-did-match-bank-line = Ligne bancaire rapprochée
-log-did-unmatch-bank-line = Ligne bancaire dissociée
+log-did-unmatch-bank-line = Rapprochement d’une ligne bancaire retiré
 log-did-record-from-bank-line = Enregistrement à partir d’une ligne bancaire
 log-did-apply-bank-line-suggestions = Lignes bancaires expliquées par suggestion
 log-did-ignore-bank-line = Ligne bancaire ignorée
@@ -236,41 +236,41 @@ log-did-update-payer = Payeur corrigé
 bank-account-name-taken = Il y a déjà un compte bancaire { $name }. Choisissez un autre nom.
 bank-account-iban-invalid = { $iban } n’est pas un IBAN : ses chiffres de contrôle ne concordent pas. Corrigez-le, ou ne l’indiquez pas.
 bank-line-ignored = La ligne est ignorée. Reprenez-la d’abord, puis expliquez-la.
-bank-line-no-parts = Donnez au moins une partie.
-bank-line-part-one-of = Donnez une opération, des frais ou autre chose : l’un des trois.
+bank-line-no-parts = Indiquez au moins une partie.
+bank-line-part-one-of = Indiquez une opération, des frais ou autre chose : l’un des trois.
 bank-line-part-amount-alone = `amountCents` et `returned` vont avec une opération. Ne les indiquez pas.
 bank-line-part-reason-missing = Dites pourquoi : il faut un motif.
-bank-line-amount-invalid = Le montant doit être en unités mineures, différent de 0, à l’intérieur de ±{ $most }, avec le signe du mouvement de l’argent.
-bank-line-no-money = { $number } ne déplace pas d’argent, et n’est donc sur aucune ligne bancaire. Choisissez un paiement, un dépôt ou un remboursement.
+bank-line-amount-invalid = Le montant doit être en unités mineures, différent de 0 et d’au plus ±{ $most }, avec le signe du mouvement d’argent.
+bank-line-no-money = { $number } ne correspond à aucun mouvement d’argent, et n’est donc sur aucune ligne bancaire. Choisissez un paiement, un dépôt ou un remboursement.
 bank-line-named-twice = { $number } est nommé par deux parties. Nommez-le une seule fois.
-bank-line-has-part = { $number } est déjà une partie de cette ligne. Mettez fin à cette partie d’abord pour changer son montant.
-bank-line-other-currency = { $number } est en { $currency }, { $bank_account } en { $bank_currency }. Choisissez-en un dans cette devise.
-bank-line-all-banked = Tout { $number } est déjà sur des lignes bancaires. Choisissez-en un autre, ou mettez d’abord fin à sa partie là-bas.
-bank-line-rest-unexplained = Il reste { $left } de la ligne, ce que { $number } ne peut pas expliquer. Donnez un montant, ou choisissez-en un autre.
+bank-line-has-part = { $number } est déjà une partie de cette ligne. Retirez d’abord cette partie pour changer son montant.
+bank-line-other-currency = { $number } est en { $currency }, { $bank_account } en { $bank_currency }. Choisissez une opération dans cette devise.
+bank-line-all-banked = Tout le montant de { $number } est déjà sur des lignes bancaires. Choisissez une autre opération, ou retirez-la d’abord de ces lignes.
+bank-line-rest-unexplained = Il reste { $left } de la ligne, ce que { $number } ne peut pas expliquer. Indiquez un montant, ou choisissez une autre opération.
 bank-line-returned-whole = Un paiement est retourné en entier : { $amount }. N’indiquez pas le montant.
-bank-line-failed-already = { $number } a déjà échoué. Associez plutôt sa correction.
+bank-line-failed-already = { $number } a déjà échoué. Rapprochez plutôt sa correction.
 bank-line-returned-positive = L’argent qui revient est une ligne au montant négatif. Choisissez cette ligne.
 bank-line-or-parts = Nommez soit une ligne bancaire, soit des parties isolées d’une seule.
-bank-line-parts-left-unfit = Les autres parties ne concordent pas seules avec la ligne : des frais accompagnent l’argent dont ils ont été retenus. Mettez fin à ces parties aussi, ou à toute la ligne.
-bank-line-part-ended = Quelqu’un d’autre vient de mettre fin à cette partie. Relisez la ligne.
+bank-line-parts-left-unfit = Les autres parties ne concordent pas seules avec la ligne : des frais accompagnent la somme dont ils ont été retenus. Retirez aussi ces parties, ou toutes celles de la ligne.
+bank-line-part-ended = Quelqu’un d’autre vient de retirer cette partie. Relisez la ligne.
 bank-line-parts-of-several = Nommez les parties d’une seule ligne bancaire à la fois.
 bank-line-ignored-reason-missing = Dites pourquoi la ligne n’a pas besoin d’explication.
 bank-line-not-ignored = La ligne n’est pas ignorée. Pour l’ignorer, dites pourquoi elle n’a pas besoin d’explication.
-bank-line-explained = La ligne est expliquée, au moins en partie. Mettez d’abord fin à ses parties, puis ignorez-la.
+bank-line-explained = La ligne est expliquée, au moins en partie. Retirez d’abord ses parties, puis ignorez-la.
 bank-line-parts-beyond = Les parties totaliseraient { $parts }, mais la ligne est de { $line }. Les parties ont le signe de l’argent dans le compte bancaire, et totalisent au plus la ligne.
-bank-line-other-money-beside = { $number } explique une ligne bancaire avec d’autre argent, qui ne concorde pas seul avec la ligne. Mettez d’abord fin aux parties de la ligne.
+bank-line-other-money-beside = { $number } explique une ligne bancaire avec une autre somme, qui ne concorde pas seule avec la ligne. Retirez d’abord les parties de la ligne.
 bank-line-just-changed = Ce qui explique la ligne bancaire de { $number } vient de changer. Envoyez ceci de nouveau.
-payer-accounts-missing = Donnez les comptes pour lesquels cette personne paie, ou dites qu’ils sont oubliés.
-bank-line-no-shares = Donnez au moins un compte.
+payer-accounts-missing = Indiquez les comptes pour lesquels ce payeur paie, ou indiquez qu’il est à oublier.
+bank-line-no-shares = Indiquez au moins un compte.
 bank-line-account-other-currency = Le compte { $number } est en { $currency }, la ligne en { $line_currency }. Choisissez un compte dans cette devise.
-bank-line-refund-no-marks = Un remboursement ne prend pas d’affectations. Ne les indiquez pas.
-bank-line-one-open-share = Une seule part peut omettre son montant. Donnez les autres.
+bank-line-refund-no-marks = Un remboursement ne prend pas d’imputations. Ne les indiquez pas.
+bank-line-one-open-share = Une seule part peut omettre son montant. Indiquez les autres.
 bank-line-used-up = Il reste { $left } à la ligne, et les autres parts l’épuisent. Réduisez-en une.
-bank-suggestion-of-other-account = Un paiement en traitement est rapproché avec un autre compte. Confirmez-le séparément, puis associez-le.
+bank-suggestion-of-other-account = Un paiement en traitement est rapproché avec un autre compte. Confirmez-le séparément, puis rapprochez-le.
 bank-suggestion-outdated = Cette suggestion est périmée : la ligne ou ce qui est ouvert a changé. Relisez les suggestions de la ligne.
-bank-suggestion-taken = Une rangée précédente a pris ce dont cette suggestion a besoin. Relisez les suggestions de la ligne.
-bank-line-money-comes-in = L’argent de { $number } entre : donnez un montant positif.
-bank-line-money-goes-out = L’argent de { $number } sort : donnez un montant négatif.
+bank-suggestion-taken = Une suggestion précédente a pris ce dont celle-ci a besoin. Relisez les suggestions de la ligne.
+bank-line-money-comes-in = L’argent de { $number } entre : indiquez un montant positif.
+bank-line-money-goes-out = L’argent de { $number } sort : indiquez un montant négatif.
 bank-line-above-left = Au plus { $most } de { $number } n’est sur aucune ligne bancaire, et non { $requested }. Réduisez le montant.
 bank-line-record-received = L’argent de la ligne entre. Enregistrez un paiement ou un dépôt.
 bank-line-record-refund = L’argent de la ligne sort. Enregistrez un remboursement.

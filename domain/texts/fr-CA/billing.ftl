@@ -5,7 +5,7 @@ billing-external-id = Identifiant externe : { $id }
 ## The account
 
 billing-make-payment = Faire un paiement
-billing-operations = Opérations
+billing-operations = Actions
 billing-its-items = ses articles
 billing-none-match = Aucune opération ne correspond.
 billing-balance = Solde
