@@ -55,7 +55,7 @@ closing-processing = { $count } en traitement
 
 ## Closing a period, and opening it again
 
-closing-enter-day = Indiquez le dernier jour à clôturer.
+closing-enter-day = Saisissez le dernier jour à clôturer.
 closing-means = Dans une période clôturée, rien n’est enregistré, annulé ni déplacé. Ses rapports restent tels quels, quoi qu’on enregistre par la suite.
 closing-all-days = Clôturer tous les jours jusqu’au
 closing-reconciliations-too = Clôturer aussi les rapprochements
@@ -65,7 +65,7 @@ closing-done = Les livres sont clôturés jusqu’au { $date }.
 closing-reopen-title = Rouvrir la période jusqu’au { $date }
 closing-reopen-means = Les jours de cette période, et de toutes les suivantes, peuvent de nouveau être modifiés. Les rapports peuvent alors différer de ce qui a été transmis.
 closing-reason = Motif
-closing-reason-hint = Conservée avec la clôture.
+closing-reason-hint = Conservé avec la clôture.
 closing-reopen-done = La période jusqu’au { $date } est de nouveau ouverte.
 
 ## In the activity list
@@ -75,21 +75,21 @@ log-did-reopen-books = Livres rouverts
 
 ## From the server
 
-closing-day-invalid = Le { $through } ne peut pas être clôturé : choisissez un jour du { $earliest } à aujourd’hui, le { $today }.
+closing-day-invalid = Le { $through } ne peut pas être clôturé : choisissez un jour entre le { $earliest } et aujourd’hui, le { $today }.
 closing-already = { $closed_by } a déjà clôturé les livres jusqu’au { $through }. Choisissez un jour ultérieur.
 closed-what = { $what }, le { $day }, est dans une période clôturée : { $closed_by } a clôturé les livres jusqu’au { $through }. { $way }, ou faites rouvrir les livres.
 closed-day = Le { $day } est dans une période clôturée : { $closed_by } a clôturé les livres jusqu’au { $through }. { $way }, ou faites rouvrir les livres.
-closed-give-later = Donnez le { $first_open_day } ou une date ultérieure
+closed-give-later = Indiquez le { $first_open_day } ou une date ultérieure
 closed-return = Le retour de { $number }
-closed-run = Le passage
+closed-run = La facturation
 closed-money = L’argent
 closed-money-of-reconciliation = L’argent d’un rapprochement
-closed-try-on = Essayez de nouveau le { $day }
+closed-try-on = Réessayez le { $day }
 closed-method-stays = Son mode de paiement reste tel quel
 closed-leave-method = Laissez son mode de paiement tel quel
-closed-take-back-later = Enregistrez à un jour ouvert ce qui le reprend
+closed-take-back-later = Enregistrez ce qui le reprend à une date qui n’est pas clôturée
 closed-leave-reconciliations = Ses rapprochements ont été clôturés aussi; laissez-les
-closed-import-later = Importez le reste à un jour ouvert
+closed-import-later = Importez le reste à une date qui n’est pas clôturée
 closing-not-closed = Les livres n’ont pas été clôturés jusqu’au { $through }, ou sont rouverts. { $way }
 closing-days = Les périodes clôturées se terminent le { $days } : choisissez l’un de ces jours.
 closing-none = Aucune période n’est clôturée.

@@ -1,12 +1,12 @@
 ## From the server
 
-doubt-not-exact = Elle n’épuise pas à la fois l’argent et ce qui est ouvert.
+doubt-not-exact = Elle n’épuise pas à la fois la somme et ce qui est ouvert.
 doubt-of-cancellation = Ce qui reste d’une annulation a été payé pour autre chose.
 doubt-chosen-by-nobody = Personne n’a choisi ce montant pour payer quelque chose.
-doubt-locked = Un rapprochement verrouillé joint cet argent à un autre article, qui est peut-être visé.
-doubt-much-open = Il y a tant d’ouvert que ce peut être la somme d’autres articles.
-doubt-part-of-invoice = Ce peut aussi bien être une partie de la facture entière.
-doubt-long-before = L’argent porte une date bien antérieure à la facture.
+doubt-locked = Un rapprochement verrouillé joint cette somme à un autre article, qui est peut-être visé.
+doubt-much-open = Tant d’articles sont ouverts que ce montant peut être la somme de plusieurs autres.
+doubt-part-of-invoice = Il peut aussi bien s’agir d’une partie de la facture entière.
+doubt-long-before = La somme porte une date bien antérieure à celle de la facture.
 doubt-many-invoices = La somme d’autant de factures peut être due au hasard.
 doubt-round-amounts = Des montants ronds s’additionnent par hasard.
 doubt-planned-amount = Un versement planifié du même montant est encore à venir.
@@ -16,9 +16,9 @@ doubt-others-fit = Autre chose convient tout autant.
 doubt-other-first = Une autre suggestion vient avant elle.
 doubt-no-reason = Ni le texte ni le montant ne disent que c’est pour cela.
 doubt-contradictory = Des rapprochements du compte se contredisent et doivent d’abord être corrigés.
-doubt-named-by-other = D’autre argent le nomme aussi.
-doubt-other-money = D’autre argent du compte est peut-être pour cela.
-doubt-together = Avec d’autre argent, il compose la facture { $number }.
+doubt-named-by-other = Une autre somme nomme aussi cette facture.
+doubt-other-money = Une autre somme du compte est peut-être pour cela.
+doubt-together = Avec une autre somme, elle compose la facture { $number }.
 text-names-another = Le texte nomme la facture { $number }, que ceci ne paie pas.
 text-may-name-another = Le texte nomme peut-être la facture { $number }, que ceci ne paie pas.
 text-names-settled = Le texte nomme la facture { $number }, dont rien n’est ouvert.
@@ -27,18 +27,18 @@ text-names-other-account = Le texte nomme la facture { $number } d’un autre co
 text-names-unknown = Le texte nomme une facture { $number }, qui n’est pas enregistrée.
 text-names-range = Le texte nomme une série de factures.
 text-goes-on-with-number = Le texte se poursuit par un numéro qu’aucune facture n’a.
-text-names-member = Le texte nomme { $name }, pour qui ceci n’est pas.
+text-names-member = Le texte nomme { $name }, que ceci ne concerne pas.
 text-of-another-item = Le texte a des mots d’un autre article : { $words }.
 text-of-a-part = Le texte parle d’une partie : { $words }.
 text-of-a-fee = Le texte parle de frais ou d’intérêts : { $words }.
 text-denies = Le texte nie ou reprend quelque chose : { $words }.
 text-leaves-open = Le texte laisse ouvert ce qui est visé : { $words }.
-text-not-understood = D’autres ont le même montant, et le texte en dit plus que ce qui est compris : { $words }.
+text-not-understood = D’autres articles ouverts ont le même montant, et le texte en dit plus que ce qui est compris : { $words }.
 text-of-a-remainder = Le texte parle d’un reste : { $words }; rien de ceci n’est encore payé.
 text-goes-on = Le texte se poursuit, sans dire comment.
 text-asks = Le texte pose une question.
-texts-have-more-numbers = Les textes de l’argent du compte ont plus de numéros qu’on n’en cherche.
-text-too-long = Le texte a plus que les { $most } mots qui sont lus.
+texts-have-more-numbers = Les textes des sommes du compte contiennent plus de numéros qu’on n’en recherche.
+text-too-long = Le texte dépasse les { $most } mots qui sont lus.
 text-number-may-be = { $number } est peut-être { $meaning ->
     [day] un jour
     [amount] le montant

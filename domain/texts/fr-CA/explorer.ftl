@@ -3,7 +3,7 @@ explorer-search-hint = Type, champ ou description
 explorer-start = Commencez ici
 explorer-all-types = Tous les types
 explorer-needs = Autorisations requises : { $permissions }
-explorer-implements = Réalise { $types }.
+explorer-implements = Implémente { $types }.
 explorer-one-of = L’un de { $types }
 explorer-results =
     { $count ->
@@ -18,7 +18,7 @@ explorer-refine = et { $count } de plus. Précisez votre recherche.
 explorer-editor = Requête ou mutation
 explorer-about = GraphQL à l’adresse { $address }, avec les autorisations de { $person }.
 explorer-history = Historique
-explorer-object = Indiquez un objet tel que { $example }.
+explorer-object = Saisissez un objet tel que { $example }.
 explorer-invalid = JSON non valide : { $problem }
 explorer-unnamed-run = Sans nom
 explorer-run-ask = Exécuter cette mutation?
@@ -53,7 +53,7 @@ explorer-more-characters = { $count } caractères de plus. Copier les prend tous
 explorer-at = à { $path }
 explorer-line-column = Ligne { $line }, colonne { $column }
 explorer-cost = coût { $rows } lignes sur { $limit }, { $values } valeurs sur { $valueLimit }
-explorer-kilobytes = { $size } ko
+explorer-kilobytes = { $size } ko
 explorer-copied = Copié.
 explorer-copy-blocked = Votre navigateur a empêché la copie.
 

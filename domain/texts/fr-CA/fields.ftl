@@ -1,7 +1,7 @@
 ## From the server
 
 metadata-too-many = Vous avez envoyé { $entries } entrées; au plus { $most } sont conservées. Retirez-en.
-metadata-key-twice = La clé { $key } est donnée deux fois. Donnez chaque clé une seule fois.
+metadata-key-twice = La clé { $key } est indiquée deux fois. Indiquez chaque clé une seule fois.
 field-empty = Ceci ne doit pas être vide.
 field-too-long = Ceci compte { $length } caractères; au plus { $longest } sont conservés.
 field-control-characters = Retirez les caractères de contrôle : ils ne peuvent pas être conservés.
@@ -40,6 +40,9 @@ external-id-taken = Un autre enregistrement ({ $noun ->
     [transaction] opération
     [item] article
    *[plannedPayment] versement planifié
-}) a déjà l’identifiant externe { $external_id }. Cherchez-le par celui-ci.
-list-and-more = { $listed } et { $more } autres
+}) a déjà l’identifiant externe { $external_id }. Cherchez-le par cet identifiant.
+list-and-more = { $more ->
+    [one] { $listed } et { $more } autre
+   *[other] { $listed } et { $more } autres
+}
 list-and = { $left } et { $right }

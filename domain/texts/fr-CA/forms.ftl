@@ -33,9 +33,9 @@ forms-no-member = Aucun membre
 
 ## What is missing
 
-forms-enter-description = Entrez une description.
-forms-enter-reason = Entrez un motif.
-forms-enter-due-date = Entrez une échéance.
+forms-enter-description = Saisissez une description.
+forms-enter-reason = Saisissez un motif.
+forms-enter-due-date = Saisissez une échéance.
 forms-choose-ledger-code = Choisissez un code de grand livre.
 
 ## What is read
@@ -67,7 +67,7 @@ forms-all-accounts = Tous les comptes
 
 forms-other-systems = Autres systèmes
 forms-external-id = Identifiant externe
-forms-external-id-hint = Comment un autre système l’appelle.
+forms-external-id-hint = Son nom dans un autre système.
 forms-metadata = Métadonnées
 forms-metadata-hint = Une entrée par ligne, par exemple saison : printemps.
 forms-colon = Mettez un deux-points entre la clé et le texte : { $line }

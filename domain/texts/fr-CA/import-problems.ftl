@@ -24,16 +24,16 @@ row-no-such-item = { $number } a { $items ->
    *[other] { $items } articles
 }; il n’y a pas d’article { $position }.
 row-negative-reconciliation = Pour annuler un rapprochement, supprimez-le.
-row-negative-payment = Pour de l’argent rendu, utilisez un remboursement : retirez cette ligne, et importez un fichier de remboursements.
-row-negative-refund = Donnez le montant d’un remboursement sans signe.
+row-negative-payment = Pour une somme rendue, utilisez un remboursement : retirez cette ligne, et importez un fichier de remboursements.
+row-negative-refund = Indiquez le montant d’un remboursement sans signe.
 row-in-other-import = Un autre fichier avec cette ligne est en cours d’importation ou de reprise. Importez celui-ci ensuite.
 row-record-missing = Il n’y a pas { $noun ->
     [account] de compte
     [ledgerCode] de code de grand livre
    *[transaction] d’opération
 } { $number }. { $way }
-row-recorded-as = C’est enregistré comme { $stored }; le fichier indique { $given }. Une importation ne change aucun enregistrement.
-row-recorded-with-another = C’est enregistré avec { $noun ->
+row-recorded-as = L’enregistrement indique { $stored }; le fichier indique { $given }. Une importation ne change aucun enregistrement.
+row-recorded-with-another = L’enregistrement a { $noun ->
     [account] un autre compte
     [code] un autre code de grand livre
     [member] un autre membre
@@ -51,7 +51,7 @@ row-left-out-unsure = { $noun ->
    *[Credit] La note de crédit
 } { $number } est laissée de côté parce que la ligne { $line } lui appartient peut-être.
 row-number-of-series = Les numéros comme { $number } sont réservés aux nouvelles factures. Un fichier doit avoir des numéros d’une autre forme.
-row-due-before-invoice = L’échéance, le { $due_on }, est avant la date de la facture, le { $day }.
+row-due-before-invoice = L’échéance, le { $due_on }, précède la date de la facture, le { $day }.
 row-differs = { $noun ->
     [Invoice] La facture
    *[Credit] La note de crédit
@@ -64,5 +64,5 @@ undone-record = L’enregistrement { $noun ->
    *[transaction] de l’opération
 } { $number } a été annulé le { $day } à { $time } par { $undone_by }; son numéro est libre.
 row-negative-invoice = Les articles d’une facture ne sont pas négatifs. Enregistrez ce qui la réduit comme note de crédit.
-row-negative-credit = Donnez les montants d’une note de crédit sans signe.
-row-negative-amount = Donnez le montant sans signe.
+row-negative-credit = Indiquez les montants d’une note de crédit sans signe.
+row-negative-amount = Indiquez le montant sans signe.

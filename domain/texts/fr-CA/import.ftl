@@ -16,8 +16,8 @@ import-too-large-to-edit = Le fichier est trop gros pour être modifié ici. Cor
 import-file-contents = Contenu du fichier (vous pouvez le modifier)
 import-paste = Ou collez des lignes ici, avec l’en-tête
 import-too-big = Les fichiers peuvent aller jusqu’à { $size } ici. Divisez le fichier, ou exécutez tieout import sur le serveur.
-import-kilobytes = { $size } ko
-import-megabytes = { $size } Mo
+import-kilobytes = { $size } ko
+import-megabytes = { $size } Mo
 import-keep-errors = Conserver les rapprochements qui enfreignent les règles
 import-keep-errors-means = Pour transférer des livres existants tels quels. Ces rapprochements sont conservés comme non valides et ne comptent pas, et leurs articles affichent une erreur de rapprochement. L’écran Intégrité les énumère; supprimez-les et refaites-les pour les corriger.
 import-columns = Colonnes
@@ -46,13 +46,13 @@ import-decimals = Décimales
 import-by-name = Selon son nom
 import-not-in-file = Absente de ce fichier
 import-keep-mapping = Conserver cette correspondance sous le nom
-import-correct = { $fault } Corrigez le fichier, ou choisissez comment l’entendre sous « Comment lire le fichier », ci-dessus.
+import-correct = { $fault } Corrigez le fichier, ou choisissez ce qu’il faut comprendre sous « Comment lire le fichier », ci-dessus.
 import-understood =
     { $count ->
         [one] Encodage { $encoding }, séparateur { $separator }, dates { $dates }, décimales { $decimals }, { $count } ligne.
        *[other] Encodage { $encoding }, séparateur { $separator }, dates { $dates }, décimales { $decimals }, { $count } lignes.
     }
-import-not-imported = Non importé : { $columns }.
+import-not-imported = Colonnes non importées : { $columns }.
 import-duplicates =
     { $count ->
         [one] { $count } ligne est venue avec un fichier précédent et est laissée de côté :
@@ -152,13 +152,13 @@ import-result = Résultat
 import-imported = Importation terminée : { $kind }
 import-created =
     { $count ->
-        [one] { $count } enregistrement créé, { $unchanged } déjà importés.
-       *[other] { $count } enregistrements créés, { $unchanged } déjà importés.
+        [one] { $count } enregistrement créé; déjà importés : { $unchanged }.
+       *[other] { $count } enregistrements créés; déjà importés : { $unchanged }.
     }
 import-created-skipping =
     { $count ->
-        [one] { $count } enregistrement créé, { $unchanged } déjà importés, { $skipped }.
-       *[other] { $count } enregistrements créés, { $unchanged } déjà importés, { $skipped }.
+        [one] { $count } enregistrement créé; déjà importés : { $unchanged }; { $skipped }.
+       *[other] { $count } enregistrements créés; déjà importés : { $unchanged }; { $skipped }.
     }
 import-skipped =
     { $count ->
