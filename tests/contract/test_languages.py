@@ -68,7 +68,7 @@ async def test_a_jobs_failure_is_in_the_language_that_was_asked_for_also_one_of_
             answer = await client.post("/graphql", json={"query": "{ jobs { nodes { failure } } }"}, headers=headers)
             shown += [each["failure"] for each in answer.json()["data"]["jobs"]["nodes"]]
     assert shown == [
-        "Le numéro de compte 1001 est déjà utilisé. Choisissez-en un autre. Tout est repris.",
+        "Le numéro de compte 1001 est déjà utilisé. Choisissez-en un autre. Tout est retiré.",
         "It failed.",
     ]
 
@@ -89,5 +89,5 @@ async def test_findings_of_the_integrity_report_are_in_the_language_that_was_ask
     english, french = ({each["message"]: each for each in found[language]} for language in found)
     assert english.keys().isdisjoint(french)
     assert "An account's stored balance or processing money differs from its transactions." in english
-    differs = f"Le solde ou l{APOSTROPHE}argent en traitement enregistré pour un compte diffère de ses opérations."
+    differs = "Le solde ou le montant en traitement enregistré pour un compte diffère de ses opérations."
     assert french[differs]["remedy"].startswith("Rien dans le produit ne peut causer cela.")

@@ -10,7 +10,7 @@ batch-of-migration-texts = Une migration a donné à ces textes la forme sous la
 batch-withdrew-transaction = L’annulation d’un lot qui a retiré une opération ne peut pas être annulée. Enregistrez l’opération de nouveau.
 batch-of-bank = Confirmer un paiement ou en inscrire l’échec ne peut pas être annulé : c’est la banque qui l’a fait. Enregistrez ce qu’elle a fait depuis.
 batch-erased = Ce qui a été effacé n’existe plus nulle part; ceci ne peut donc pas être annulé. Saisissez-le de nouveau.
-batch-payment-processing = { $number } est encore en traitement, et ce que la banque en fait demeure; ceci ne peut donc pas être annulé. S’il a été saisi par erreur, inscrivez son échec en le précisant : sa correction le reprend.
+batch-payment-processing = { $number } est encore en traitement, et ce que la banque en fait demeure; ceci ne peut donc pas être annulé. S’il a été saisi par erreur, inscrivez son échec en le précisant : sa correction le contrepasse.
 batch-member-gone = { $child } est pour { $name }, qui n’est plus dans le compte. Annulez d’abord ce retrait.
 batch-ledger-code-archived = { $child } facturerait sous { $ledger_code }, qui est archivé. Désarchivez-le d’abord.
 batch-parent-undone = { $child } appartient à { $parent }, dont l’enregistrement a été annulé par { $batch }. Annulez d’abord cela.
@@ -62,7 +62,7 @@ later-key = { $noun ->
 } { $value } est de nouveau utilisé.
 later-matched = Rapproché avec une ligne bancaire depuis : { $names }.
 later-part-ended = Ce qui expliquait une ligne bancaire a été retiré depuis.
-later-parts-unfit = Les autres explications d’une ligne bancaire ne concordent pas avec elle sans ce que ceci reprend : retirez d’abord ces parties.
+later-parts-unfit = Les autres explications d’une ligne bancaire ne concordent pas avec elle sans ce que ceci retire : retirez d’abord ces parties.
 later-part-not-possible = Ce qui expliquait une ligne bancaire ne peut plus être refait.
 later-line-changed = Une ligne bancaire a changé depuis.
 later-lines-used = { $lines ->

@@ -26,7 +26,7 @@ row-no-such-item = { $number } a { $items ->
 row-negative-reconciliation = Pour annuler un rapprochement, supprimez-le.
 row-negative-payment = Pour une somme rendue, utilisez un remboursement : retirez cette ligne, et importez un fichier de remboursements.
 row-negative-refund = Indiquez le montant d’un remboursement sans signe.
-row-in-other-import = Un autre fichier avec cette ligne est en cours d’importation ou de reprise. Importez celui-ci ensuite.
+row-in-other-import = Un autre fichier avec cette ligne est en cours d’importation ou de retrait. Importez celui-ci ensuite.
 row-record-missing = Il n’y a pas { $noun ->
     [account] de compte
     [ledgerCode] de code de grand livre

@@ -36,10 +36,10 @@ remedy-restore = Rien dans le produit ne peut causer cela. Restaurez une sauvega
 remedy-restore-contact = Rien dans le produit ne peut causer cela. Restaurez une sauvegarde ou demandez de l’aide : { $contact }.
 found-pair-two-accounts = Un rapprochement joint des articles de comptes différents.
 found-pair-one-side = Un rapprochement joint des articles du même côté, ou nomme d’autres opérations que les leurs.
-found-pair-failed-money = Un rapprochement porte sur de l’argent dont le paiement a échoué.
+found-pair-failed-money = Un rapprochement porte sur une somme dont le paiement a échoué.
 found-pair-undone = Un rapprochement porte sur une opération qui a été annulée.
 found-pair-kinds = Un rapprochement joint des types qui ne peuvent pas être rapprochés.
-found-pair-processing = Un rapprochement et son paiement ne s’accordent pas sur le fait que l’argent est en traitement.
+found-pair-processing = Un rapprochement et son paiement se contredisent : selon l’un, la somme est en traitement, selon l’autre, non.
 found-plan-not-invoice = Un versement planifié retient un article qui n’est pas celui d’une facture. Supprimez le versement planifié.
 found-plan-not-to-come = Un article est retenu par un versement planifié qui n’est plus à venir, ou qui est d’un autre compte.
 found-pair-copies = Ce qu’un rapprochement reprend pour les rapports diffère de ses articles.
@@ -56,9 +56,9 @@ remedy-delete-plan = Supprimez le versement planifié.
 found-subscription-undone = Un abonnement porte sur un compte ou un code de grand livre qui a été annulé.
 remedy-cancel-subscription = Résiliez l’abonnement.
 found-subscription-archived = Un abonnement est facturé sous un code de grand livre archivé.
-remedy-ledger-code-back = Remettez le code de grand livre en usage, ou résiliez l’abonnement.
+remedy-ledger-code-back = Désarchivez le code de grand livre, ou résiliez l’abonnement.
 found-subscription-member = Un abonnement est facturé pour un membre qui n’est plus dans le compte.
-found-item-differs = Le compte, le type, la date ou l’ordre d’un article diffère de ceux de son opération.
+found-item-differs = Le compte, le type, la date ou l’ordre d’un article diffère de celui de son opération.
 found-item-side = Un article est du mauvais côté pour son type.
 found-amount-differs = Le montant d’une opération diffère de ses articles.
 found-correction-part = Une correction ne contrepasse pas en entier un paiement échoué de son compte.
@@ -83,7 +83,7 @@ found-statement-count = Un relevé a un autre nombre de lignes qu’il n’en no
 found-statement-balance = Le solde d’ouverture d’un relevé et ses lignes ne donnent pas son solde de clôture.
 found-statement-stranger = Un relevé nomme une ligne d’un autre compte bancaire.
 found-write-off-open = Une radiation a un montant ouvert : son crédit pourrait être remboursé. Annulez la radiation.
-found-write-off-disagree = Un rapprochement et son crédit ne s’accordent pas sur le fait qu’il s’agit d’une radiation.
+found-write-off-disagree = Un rapprochement et son crédit se contredisent : selon l’un, c’est une radiation, selon l’autre, non.
 found-write-off-other = Une radiation règle autre chose qu’un article de facture. Annulez la radiation.
 found-lost-twice = Un article est annulé et radié au-delà de son montant. Annulez la radiation.
 found-recorded-closed = Une opération a été enregistrée dans une période clôturée.
@@ -97,14 +97,14 @@ found-sums-differ = Les sommes enregistrées pour { $noun ->
     [item] un article
    *[transaction] une opération
 } diffèrent de ses rapprochements.
-found-balance-differs = Le solde ou l’argent en traitement enregistré pour un compte diffère de ses opérations.
-found-planned-differs = L’argent planifié enregistré pour un compte diffère de ses versements planifiés à venir.
+found-balance-differs = Le solde ou le montant en traitement enregistré pour un compte diffère de ses opérations.
+found-planned-differs = Le montant planifié enregistré pour un compte diffère de ses versements planifiés à venir.
 found-open-differs = Les montants ouverts enregistrés pour un compte diffèrent de ses articles.
-found-book-sum-differs = Une somme enregistrée des livres diffère de ses rangées : { $figure } du { $span ->
+found-book-sum-differs = Une somme enregistrée des livres diffère de ses lignes : { $figure } du { $span ->
     [day] jour
    *[month] mois
 } { $day } en { $currency }.
-found-hidden-sum-differs = Une somme enregistrée d’enregistrements masqués diffère de ses rangées : { $figure } du { $span ->
+found-hidden-sum-differs = Une somme enregistrée d’enregistrements masqués diffère de ses lignes : { $figure } du { $span ->
     [day] jour
    *[month] mois
 } { $day } en { $currency }.
@@ -114,8 +114,8 @@ found-log-unreadable = Le journal d’audit ne peut pas être lu jusqu’à sa f
 found-texts-of-none = Les textes personnels { $texts } n’appartiennent à aucun événement d’audit.
 found-event-does-not-follow = L’événement d’audit { $event } ne suit pas le précédent : il a été modifié, ou il en manque un.
 found-event-texts = Les textes personnels de l’événement d’audit { $event } ne sont pas ceux avec lesquels il a été enregistré.
-found-chain-end = La chaîne d’audit ne se termine pas où sa tête le dit : il manque des événements.
-found-chain-instant = Le dernier changement a un autre instant que le dernier événement de la chaîne d’audit.
+found-chain-end = La chaîne d’audit ne se termine pas là où sa tête l’indique : il manque des événements.
+found-chain-instant = La dernière modification a un autre instant que le dernier événement de la chaîne d’audit.
 found-event-did-not-follow = L’événement d’audit { $event } ne suivait pas le précédent quand le journal a été enchaîné de nouveau.
 found-feed-stranger = Le flux a des positions d’un compte qui n’existe pas : id { $account }.
 found-feed-gap = Le flux a un trou ou un chevauchement à la position { $position }.
@@ -125,21 +125,27 @@ found-feed-lacks = Il manque au flux les événements du journal d’audit à pa
 found-sqlite-file = Vérification du fichier par SQLite : { $problem }.
 found-sqlite-schema = SQLite ne peut pas lire le schéma pour écrire d’après lui : { $problem }.
 found-postgres-relation = Vérification de { $name } par PostgreSQL : { $problem }.
-found-postgres-row = Vérification de { $name } par PostgreSQL : bloc { $block }, rangée { $row } : { $problem }.
-found-dangling = La rangée { $row } de { $table } renvoie à une rangée de { $parent } qui n’existe pas.
+found-postgres-row = Vérification de { $name } par PostgreSQL : bloc { $block }, ligne { $row } : { $problem }.
+found-dangling = La ligne { $row } de { $table } renvoie à une ligne de { $parent } qui n’existe pas.
 found-journal-gap = Il manque des journaux avant { $number }.
 found-journal-lines = Les lignes du journal { $number } ne sont pas celles qui ont été exportées.
 found-journal-balance = Le journal { $number } n’est pas en équilibre.
 found-journal-stray = Une ligne de journal n’appartient à aucun journal, ou a une autre devise.
-found-value = La rangée { $row } de { $table } a dans { $column } une valeur qui ne peut pas y être.
-found-index-parts = L’index des textes cherchés de { $table } diffère d’eux : { $differ } parties.
-found-index-rows = L’index des textes cherchés de { $table } diffère d’eux : { $differ } rangées.
+found-value = La ligne { $row } de { $table } a dans { $column } une valeur qui ne peut pas y être.
+found-index-parts = L’index de recherche de { $table } diffère des textes : { $differ ->
+    [one] { $differ } partie.
+   *[other] { $differ } parties.
+}
+found-index-rows = L’index de recherche de { $table } diffère des textes : { $differ ->
+    [one] { $differ } ligne.
+   *[other] { $differ } lignes.
+}
 found-index-waiting = Ce qui attend d’être indexé pour les recherches n’est pas ce qu’il y a.
 found-job-other-person = La tâche { $job } nomme une autre personne que son lot pour celle qui l’a lancée.
 found-job-no-batch = La tâche { $job } nomme un lot qui n’existe pas.
 found-job-errors = La tâche { $job } a un autre nombre d’erreurs qu’elle n’en compte.
-found-imported-row = La rangée importée { $row } nomme une opération d’un autre compte.
-found-organisation = Il n’y a pas exactement une rangée pour l’organisme.
+found-imported-row = La ligne importée { $row } nomme une opération d’un autre compte.
+found-organisation = Il n’y a pas exactement une ligne pour l’organisation.
 found-migration-missing = La migration { $name } de { $app } n’est pas parmi celles qui ont été appliquées.
 found-migration-strange = La migration { $name } de { $app } n’est pas de cette version.
 found-batch-no-event = Le lot { $batch } n’a pas d’événement d’audit : il n’a pas été fait par le produit.
@@ -154,9 +160,9 @@ found-row-keys = { $row } ne peut pas être trouvé comme il se doit : { $keys 
 found-item-not-logged = L’article { $position } de { $number } n’est dans aucun événement d’audit.
 found-logged-item-differs = L’article { $position } diffère de ce que dit son événement d’audit : { $columns }.
 found-item-gone = L’article { $position } de { $number } a disparu.
-found-version-differs = Les valeurs antérieures d’une opération ne sont pas celles que son événement d’audit a terminées.
+found-version-differs = Les valeurs antérieures d’une opération ne sont pas celles auxquelles son événement d’audit a mis fin.
 found-row-gone = Disparu du journal d’audit : { $kind }.
-found-version-gone = Les valeurs antérieures d’une opération, qu’un événement d’audit a terminées, ont disparu.
+found-version-gone = Les valeurs antérieures d’une opération, auxquelles un événement d’audit a mis fin, ont disparu.
 found-account-not-checked = { $rule } n’a pas pu être vérifiée dans ce compte : { $reason }.
 row-kind = { $noun ->
     [apiToken] jeton d’API
@@ -222,9 +228,9 @@ found-not-checked = { $step ->
     [bank-lines] Les lignes bancaires n’ont pas pu être vérifiées
     [journals] Les journaux n’ont pas pu être vérifiés
     [book-sums] Les sommes des livres n’ont pas pu être vérifiées
-    [texts] L’index des textes cherchés n’a pas pu être vérifié
+    [texts] L’index de recherche n’a pas pu être vérifié
     [log] Le journal d’audit n’a pas pu être vérifié
-    [feed] Le flux de changements n’a pas pu être vérifié
+    [feed] Le flux de modifications n’a pas pu être vérifié
     [logged] Les enregistrements à côté du journal d’audit n’ont pas pu être vérifiés
     [unlogged] Ce qu’aucun événement d’audit ne contient n’a pas pu être vérifié
     [files] Les fichiers n’ont pas pu être vérifiés
@@ -233,7 +239,7 @@ found-not-checked = { $step ->
 } jusqu’au bout : { $reason }.
 database-empty = La base de données est vide ou d’un autre programme. Exécutez d’abord `tieout migrate`.
 database-lacks-rules = Il manque à la base de données ce qui maintient ses règles : { $missing }. Exécutez `tieout migrate`; si cela n’aide pas, restaurez une sauvegarde.
-place-planned-money = argent planifié
+place-planned-money = montant planifié
 place-item = { $number } article { $position }
 place-pair = { $amount } de { $credit } à { $debit }
 place-bank-line = { $amount } du { $day } dans { $account }

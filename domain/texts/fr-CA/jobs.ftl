@@ -18,7 +18,11 @@ jobs-skipped =
         [one] { $count } compte ignoré
        *[other] { $count } comptes ignorés
     }
-jobs-progress = { $done } comptes sur { $total }
+jobs-progress =
+    { $done ->
+        [one] { $done } compte sur { $total }
+       *[other] { $done } comptes sur { $total }
+    }
 
 ## One job
 
@@ -28,9 +32,9 @@ jobs-cancel-documents = Elle s’arrête immédiatement. Les documents déjà pr
 jobs-cancel-means = Elle s’arrête immédiatement. Les comptes déjà traités restent modifiés; vous pourrez annuler ces modifications ensuite.
 jobs-cancel = Annuler la tâche
 jobs-cancelled-after =
-    { $count ->
-        [one] Annulée après { $done } sur { $count } compte.
-       *[other] Annulée après { $done } sur { $count } comptes.
+    { $done ->
+        [one] Annulée après { $done } compte sur { $count }.
+       *[other] Annulée après { $done } comptes sur { $count }.
     }
 jobs-cancelled = Annulée.
 jobs-what-it-did = ce que « { $job } » a fait
@@ -47,11 +51,11 @@ jobs-requested-by = demandée par { $person } le { $moment }
 jobs-requested-ended = demandée par { $person } le { $moment }, terminée le { $ended }
 jobs-keeps-running = Vous pouvez quitter cette page ou vous déconnecter; la tâche se poursuit.
 jobs-done-of =
-    { $count ->
-        [one] { $done } sur { $count } compte
-       *[other] { $done } sur { $count } comptes
+    { $done ->
+        [one] { $done } compte sur { $count }
+       *[other] { $done } comptes sur { $count }
     }
-jobs-with-problems = Comptes avec des problèmes
+jobs-with-problems = Comptes ayant des problèmes
 jobs-no-problems = aucun
 jobs-match-lines = Rapprocher ces lignes
 jobs-all-changes = Voir toutes les modifications dans Activité
@@ -63,8 +67,8 @@ jobs-records = Enregistrements créés
 jobs-already = Déjà importés
 jobs-duplicates = Doublons laissés de côté
 jobs-faulty = Conservés comme non valides
-jobs-statements-of = Relevés de
-jobs-receipts-of = Reçus annuels de
+jobs-statements-of = Relevés de compte
+jobs-receipts-of = Reçus annuels
 jobs-documents-made = Documents produits
 jobs-kept-until = Conservés jusqu’au
 jobs-skipped-accounts = Comptes ignorés
@@ -83,8 +87,8 @@ job-ended = La tâche est terminée ({ $state ->
     [DONE] achevée
     [CANCELLED] annulée
    *[FAILED] échouée
-}) et ne peut pas être annulée. Annulez son lot pour reprendre ce qu’elle a fait.
-job-takes-back-import = Cette tâche reprend une importation qui { $ended ->
+}) et ne peut pas être annulée. Annulez son lot pour retirer ce qu’elle a fait.
+job-takes-back-import = Cette tâche retire une importation qui { $ended ->
     [CANCELLED] a été annulée
    *[FAILED] a échoué
 }, afin que rien du fichier ne reste. Elle ne peut pas être annulée. Attendez qu’elle soit terminée.
@@ -97,8 +101,8 @@ job-on-batch-runs = Une tâche qui { $does ->
    *[wait] {""}
 }.
 job-made-no-progress = Échec : aucun progrès après { $tries } tentatives. { $before ->
-    [taken-back] Tout est repris
+    [taken-back] Tout est retiré
    *[stays] Ce qui a été fait auparavant demeure
 }; le journal du serveur dit pourquoi son processus s’est terminé.
-job-row-of-file = Rangée { $row } du fichier : { $message }
-job-failed = { $message } Tout est repris.
+job-row-of-file = Ligne { $row } du fichier : { $message }
+job-failed = { $message } Tout est retiré.

@@ -13,8 +13,8 @@ lists-loading = Chargement…
 lists-loading-of = Chargement… { $known } sur { $total }
 lists-copied =
     { $count ->
-        [one] { $count } ligne copiée. Collez dans un tableur.
-       *[other] { $count } lignes copiées. Collez dans un tableur.
+        [one] { $count } ligne copiée. Collez-la dans un tableur.
+       *[other] { $count } lignes copiées. Collez-les dans un tableur.
     }
 lists-copy-blocked = Votre navigateur a empêché la copie. Exportez plutôt un fichier CSV.
 
@@ -32,7 +32,7 @@ lists-last-quarter = Trimestre précédent
 lists-this-fiscal-year = Cet exercice
 lists-last-fiscal-year = Exercice précédent
 lists-fiscal-year = Exercice { $year }
-lists-quarter = { $year } T{ $quarter }
+lists-quarter = T{ $quarter } { $year }
 lists-all-dates = Toutes les dates
 lists-through-today = Jusqu’à aujourd’hui
 lists-calendar = Calendrier
@@ -54,8 +54,12 @@ lists-as-of-leaves-out = Exclut tout ce qui a été enregistré, supprimé, conf
 ## What happens meanwhile
 
 lists-running-jobs = Tâches en cours
-lists-accounts-done = { $done } comptes sur { $total }
-lists-job-finished = { $job } : c’est terminé. Ouvrez la tâche pour en voir le résultat.
+lists-accounts-done =
+    { $done ->
+        [one] { $done } compte sur { $total }
+       *[other] { $done } comptes sur { $total }
+    }
+lists-job-finished = { $job } : tâche terminée. Ouvrez-la pour en voir le résultat.
 lists-much-changed = Beaucoup de choses ont changé entre-temps.
 lists-changed =
     { $count ->

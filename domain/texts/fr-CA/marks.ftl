@@ -4,11 +4,11 @@ marks-everything-for = tout pour { $name }
 marks-oldest = les { $count } plus anciennes
 marks-everything-due = tout ce qui est dû
 marks-exactly = { $amount }, c’est exactement
-marks-no-room = Plus que le solde à rapprocher.
+marks-no-room = Plus que le montant ouvert.
 marks-no-money = Plus que ce qu’il reste.
 marks-maximum = maximum
 marks-amount-for = Montant pour { $what }
-marks-due = échéance { $date }
+marks-due = échéance du { $date }
 marks-items =
     { $count ->
         [one] { $count } article
@@ -29,7 +29,7 @@ marks-such-as = Saisissez un montant tel que 75 ou { $amount }.
 marks-such-as-whole = Saisissez un montant tel que 1234.
 marks-decimals = Les montants en { $currency } ont au plus { $digits } décimales.
 marks-no-decimals = Les montants en { $currency } n’ont pas de décimales.
-marks-too-large = Ce montant est trop grand.
+marks-too-large = Ce montant est trop élevé.
 
 ## From the server
 
@@ -44,6 +44,9 @@ mark-on-credit = { $kind ->
 } est un crédit et ne peut pas être payé. Choisissez des factures.
 mark-nothing-left = Il ne reste rien à payer.
 mark-above-open = { $requested } dépasse ce qui est ouvert ici, { $most }. Imputez au plus { $most }, ou n’indiquez pas le montant.
-mark-above-rest = { $requested } dépasse ce que les imputations précédentes laissent de l’argent, { $most }. Imputez au plus { $most }, ou n’indiquez pas le montant.
+mark-above-rest = { $requested } dépasse ce que les imputations précédentes laissent de la somme, { $most }. Imputez au plus { $most }, ou n’indiquez pas le montant.
 mark-obstacle = Article { $position } : { $obstacle }
-mark-obstacles-more = Et ainsi de suite pour { $more } autres articles.
+mark-obstacles-more = Et ainsi de suite pour { $more ->
+    [one] { $more } autre article.
+   *[other] { $more } autres articles.
+}

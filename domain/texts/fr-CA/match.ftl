@@ -2,7 +2,11 @@
 
 match-the-queue = la file d’attente
 match-filter = Filtrer
-match-accept-all = Accepter les { $count } sûres
+match-accept-all =
+    { $count ->
+        [one] Accepter { $count } sûre
+       *[other] Accepter les { $count } sûres
+    }
 match-payments =
     { $count ->
         [one] { $count } paiement
@@ -26,9 +30,9 @@ match-sure-hint = rien ne s’y oppose
 match-group-look = À vérifier
 match-look-hint = probable, avec une réserve
 match-group-none = Sans proposition
-match-none-hint = choisir, garder ou laisser
+match-none-hint = choisir, conserver ou laisser
 match-later-hint = remises à plus tard
-match-group-kept = Gardées au compte
+match-group-kept = Conservées au compte
 match-show-kept = Afficher { $count }
 match-hide-kept = Masquer { $count }
 match-only-oldest = Seules les plus anciennes sont affichées. Les suivantes viennent une fois celles-ci traitées.
@@ -48,7 +52,7 @@ match-show = Afficher
 match-everything = Tout ce qui est ouvert
 match-money = Paiements, dépôts et notes de crédit
 match-lines = Lignes bancaires
-match-method = Mode
+match-method = Mode de paiement
 match-all-methods = Tous les modes
 match-one-import = Seulement ce qu’une importation a apporté.
 match-show-all = Tout afficher
@@ -82,22 +86,22 @@ match-saving = Enregistrement…
 match-enter = Entrée
 match-space = Espace
 match-more = Plus
-match-keep = Garder au compte
+match-keep = Conserver au compte
 match-take-up = Reprendre
 match-write-off-rest = Radier le reste, { $amount }
 match-other-account = Autre compte
 
 ## Reasons and proposals
 
-match-reason = Raison
+match-reason = Motif
 match-is-sure = Sûr.
 match-is-likely = À vérifier.
 match-oldest-first = Les plus anciens d’abord
 match-chosen = Choisi par vous.
 match-changed-by-you = Modifié par vous.
-match-nothing-points = Rien n’indique l’un de ceux-ci.
+match-nothing-points = Rien n’indique l’un plutôt que l’autre.
 match-no-proposal = Il n’y a pas de proposition.
-match-recorded-on = Enregistré au compte de { $owner }, selon votre choix.
+match-recorded-on = Enregistré au compte { $owner }, selon votre choix.
 match-nobody-named = Rien ne dit qui a payé.
 match-and-more = { $one } et { $count } de plus
 match-owner-pays = { $owner } : { $pays }
@@ -105,7 +109,7 @@ match-unapplied-word = non imputé
 
 ## What is due, and what will be so
 
-match-nothing-due = Rien n’est dû à ce compte.
+match-nothing-due = Rien n’est dû dans ce compte.
 match-pays = paie
 match-apply-to = Imputer à
 match-oldest-shown = Les { $shown } plus anciennes factures ouvertes sur { $total }.
@@ -121,12 +125,12 @@ match-in-reports = aux rapports { $codes }
 match-balance-stays = le solde reste { $amount }
 match-balance-then = solde ensuite { $amount }
 match-explained-by = la ligne est expliquée par { $number }
-match-echeck-confirmed = le chèque électronique est confirmé, et le reste si l’on annule ceci
+match-echeck-confirmed = le chèque électronique est confirmé, et le demeure même si l’on annule ceci
 match-a-fee = des frais de { $amount }
-match-a-payment = un paiement de { $amount } au compte de { $owner }
+match-a-payment = un paiement de { $amount } au compte { $owner }
 match-the-payment = le paiement
-match-select-first = Choisissez d’abord ce que cela paie, ou gardez la somme au compte.
-match-nothing-due-keep = Rien n’est dû à ce compte. Gardez-y la somme, ou déplacez-la vers un autre compte.
+match-select-first = Choisissez d’abord ce que cela paie, ou conservez la somme au compte.
+match-nothing-due-keep = Rien n’est dû dans ce compte. Conservez-y la somme, ou déplacez-la vers un autre compte.
 match-line-select-first = Choisissez d’abord ce que cela paie. Pour laisser la somme non imputée, enregistrez le paiement sous Plus.
 match-choose-account = Choisissez d’abord le compte, ou l’une des autres façons.
 match-choose-way = Choisissez d’abord une façon de l’expliquer.
@@ -139,15 +143,15 @@ match-due = Dû
 match-by-age = Dû, par âge
 match-earlier = Sommes antérieures de ce montant
 match-none = Aucune.
-match-pays-by-bank = Paie par la banque
-match-statement = Relevé
+match-pays-by-bank = Payeurs à la banque
+match-statement = Relevé de compte
 match-whole-account = Tout le compte
 match-reconciliations-of = Rapprochements de { $number }
 match-notes = Notes
 match-from-account = Du compte
 match-to-account = Au compte
 match-reference = Référence
-match-kept-by-processor = Gardé par le processeur
+match-kept-by-processor = Retenu par le processeur
 
 ## What was done
 
@@ -164,7 +168,7 @@ match-others-changed =
     }
 match-nothing-matched = Rien n’a été rapproché.
 match-changed = Ce qui est ouvert a changé. Vérifiez de nouveau.
-match-is-kept = { $what } : gardé au compte. La somme reste affichée plus bas.
+match-is-kept = { $what } : conservé au compte. La somme reste affichée plus bas.
 match-is-back = { $what } : de nouveau dans la file d’attente.
 
 ## Keys
@@ -179,7 +183,7 @@ match-key-to-dues = Aller à ce qui est dû
 match-key-exact = Saisir un montant exact
 match-key-later = Plus tard
 match-key-back = Retour à la file d’attente
-match-key-keep = Garder la somme au compte
+match-key-keep = Conserver la somme au compte
 match-key-write-off = Accepter, et radier le reste
 match-key-other-account = Un autre compte
 match-key-match-line = Rapprocher une ligne bancaire d’une somme enregistrée
@@ -192,7 +196,7 @@ match-by-step = suivante, précédente
 match-by-proposal = proposition
 match-by-select = choisir
 match-by-exact = montant exact
-match-by-keep = garder
+match-by-keep = conserver
 match-by-later = plus tard
 match-by-other = autre compte
 match-by-undo = annuler
