@@ -80,7 +80,7 @@ def test_a_french_paper_writes_amounts_and_dates_as_in_quebec() -> None:
     assert french.days(date(2026, 2, 5), date(2026, 7, 1)) == "5 févr. 2026 \N{EN DASH} 1 juill. 2026"
     made_french = typeset(french.data("Reçu", None, []), None)
     assert PdfReader(io.BytesIO(made_french)).trailer["/Root"].get_object()["/Lang"] == "fr"
-    assert "Page 1 de 1" in text_of(made_french)
+    assert "Page 1 sur 1" in text_of(made_french)
     assert "Établi le 31 janv. 2026" in text_of(made_french)
 
 

@@ -8,10 +8,10 @@ planned-amount-open = { $amount } ouvert
 planned-gets = planifié
 planned-title = Planifier des versements : { $owner }
 planned-select = Sélectionnez les articles à payer.
-planned-too-small = Le montant est trop petit pour autant de versements.
+planned-too-small = Le montant est trop faible pour autant de versements.
 planned-items-to-pay = Articles à payer
 planned-nothing-due-how = Enregistrez d’abord une facture, ou supprimez un versement planifié.
-planned-enter = Entrez le nombre de versements et la première échéance.
+planned-enter = Saisissez le nombre de versements et la première échéance.
 planned-due-on = échéance : { $date }
 planned-plan = Planifier les versements
 planned-done =
@@ -35,7 +35,7 @@ planned-updated-freed = Versement planifié de { $amount } modifié; ses article
 ## Delete a planned payment
 
 planned-delete-title = Supprimer le versement planifié de { $amount }?
-planned-delete-what = { $owner } : { $amount } par { $method }, échéance du { $date }. Il ne sera pas perçu.
+planned-delete-what = { $owner } : { $amount } ({ $method }), échéance du { $date }. Il ne sera pas perçu.
 planned-none-linked = Aucun article n’y est associé.
 planned-checking = Vérification des articles associés…
 planned-deleted = Versement planifié de { $amount } supprimé.
@@ -43,7 +43,7 @@ planned-deleted = Versement planifié de { $amount } supprimé.
 ## Process planned payments
 
 planned-process = Traiter les versements à échéance
-planned-due-by = À échéance le
+planned-due-by = À échéance au plus tard le
 planned-due-by-hint = Par défaut : aujourd’hui. Aussi la date des paiements.
 planned-no-preview = Aucun aperçu disponible.
 planned-checking-due = Vérification de ce qui est à échéance…
@@ -66,8 +66,8 @@ planned-the-processed =
 planned-nothing-by-date = Rien n’est à échéance à cette date.
 planned-arrives-as = { $method }, arrive non rapproché
 planned-total-in = Total en { $currency }
-planned-total-listed = Total de ceux affichés
-planned-total-listed-in = Total de ceux affichés en { $currency }
+planned-total-listed = Total des versements affichés
+planned-total-listed-in = Total des versements affichés en { $currency }
 
 ## In the activity list
 

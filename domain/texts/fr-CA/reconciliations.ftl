@@ -7,10 +7,10 @@ reconciliations-open-items-title = Articles ouverts
 reconciliations-show-more = Afficher plus
 reconciliations-available-of =
     { $count ->
-        [one] { $count } article, { $sum } sur { $left } disponibles.
-       *[other] { $count } articles, { $sum } sur { $left } disponibles.
+        [one] { $count } article, { $sum }. Disponible : { $left }.
+       *[other] { $count } articles, { $sum }. Disponible : { $left }.
     }
-reconciliations-available = { $left } disponibles.
+reconciliations-available = Disponible : { $left }.
 reconciliations-add-count = Ajouter { $count }
 reconciliations-add = Ajouter
 reconciliations-applies = impute
@@ -47,16 +47,16 @@ reconciliations-too-many = Cette opération a { $total } rapprochements; seuls l
 
 reconciliations-only-reversed = Une correction de paiement ne se rapproche qu’avec le paiement qu’elle contrepasse.
 reconciliations-has-failed = Le paiement a échoué et ne peut donc pas être imputé.
-reconciliations-fix-deletes = Corriger le supprime. Il n’est pas compté.
+reconciliations-fix-deletes = Le corriger revient à le supprimer. Il n’est pas compté.
 reconciliations-one-sided = Il n’a pas d’autre côté.
-reconciliations-two-accounts = Il relie deux comptes : { $name } est au compte { $account }.
+reconciliations-two-accounts = Il relie deux comptes : { $name } est dans le compte { $account }.
 reconciliations-uses-failed = Il utilise un paiement échoué ou corrigé.
 reconciliations-twice = Ces deux articles sont déjà rapprochés l’un de l’autre.
 reconciliations-says-none = Il indique { $amount }, mais rien n’est ouvert sur { $item }.
 reconciliations-valid-now = Il est maintenant valide.
-reconciliations-fix-same = Corriger le supprime et le recrée avec le même montant de { $amount }.
+reconciliations-fix-same = Le corriger revient à le supprimer et à le recréer avec le même montant de { $amount }.
 reconciliations-says-less = Il indique { $amount }, mais seulement { $open } sont ouverts sur { $item }.
-reconciliations-fix-replaces = Corriger le remplace par un rapprochement de { $amount }.
+reconciliations-fix-replaces = Le corriger revient à le remplacer par un rapprochement de { $amount }.
 
 ## The draft
 
@@ -66,8 +66,8 @@ reconciliations-saved = Rapprochements enregistrés pour { $name }.
 reconciliations-refresh = Actualiser
 reconciliations-fix-first = Corrigez d’abord les montants en évidence.
 reconciliations-after-saving = Après l’enregistrement :
-reconciliations-review = Vérifiez d’abord les changements.
-reconciliations-unsaved = Changements non enregistrés
+reconciliations-review = Vérifiez d’abord les modifications.
+reconciliations-unsaved = Modifications non enregistrées
 reconciliations-discard = Abandonner
 reconciliations-saving = Enregistrement…
 
@@ -179,16 +179,16 @@ reconciliations-with-reasons = pour les montants ouverts, avec motifs
 reconciliations-measured = Mesuré sur ce qui a été rapproché à la main : intervalle de 95 %
 reconciliations-right =
     { $count ->
-        [one] { $right } de { $count } correspondance forte était juste jusqu’ici (au moins { $least } %)
-       *[other] { $right } des { $count } correspondances fortes étaient justes jusqu’ici (au moins { $least } %)
+        [one] { $right } rapprochement très probable sur { $count } était juste jusqu’ici (au moins { $least } %)
+       *[other] Rapprochements très probables justes jusqu’ici : { $right } sur { $count } (au moins { $least } %)
     }
-reconciliations-strong = Correspondance forte
-reconciliations-possible = Correspondance possible
+reconciliations-strong = Rapprochement très probable
+reconciliations-possible = Rapprochement possible
 reconciliations-from = provenant de : { $transaction }
 reconciliations-for = { $amount } pour { $item }
 reconciliations-reconcile = Rapprocher { $amount }
 reconciliations-reconcile-object = de : { $name } avec { $items }
-reconciliations-done = { $amount } rapprochés – { $name }.
+reconciliations-done = { $name } : { $amount } rapproché.
 
 ## In the activity list
 
@@ -202,20 +202,20 @@ reconciliation-wrong-kinds = Un rapprochement joint un crédit et un débit, et 
 reconciliation-correction-only-own = Une correction de paiement ne prend que le paiement qu’elle contrepasse. Choisissez un autre article.
 reconciliation-write-off-only-own = Une radiation ne règle que les articles de facture pour lesquels elle a été enregistrée. Choisissez un autre crédit.
 reconciliation-two-accounts = Les deux articles sont dans des comptes différents. Choisissez-en deux d’un même compte.
-reconciliation-payment-failed = Le paiement a échoué; son argent n’est jamais arrivé. Choisissez un autre crédit.
+reconciliation-payment-failed = Le paiement a échoué; la somme n’est jamais arrivée. Choisissez un autre crédit.
 reconciliation-payment-processing = Le paiement est encore en traitement. Confirmez-le avant de le rembourser.
 reconciliation-refund-before-credit = { $refund }, du { $refunded_on }, est antérieur à { $credit }, du { $credited_on } : il n’a pas remboursé cela. Choisissez un crédit du { $refunded_on } ou d’avant.
-reconciliation-cancellation-held = Seulement { $refundable } de cette annulation peut être remboursé : un paiement encore en traitement retient l’article annulé. Confirmez-le ou faites-le échouer d’abord.
-reconciliations-locked-not-listed = Rien n’a été changé; ce qui est verrouillé doit être inscrit tel quel : { $locked }
+reconciliation-cancellation-held = Seulement { $refundable } de cette annulation peut être remboursé : un paiement encore en traitement retient l’article annulé. Confirmez-le ou inscrivez d’abord son échec.
+reconciliations-locked-not-listed = Rien n’a été modifié; ce qui est verrouillé doit être inscrit tel quel : { $locked }
 reconciliation-pair-twice = Les deux mêmes articles sont inscrits deux fois. Inscrivez chaque paire une seule fois, avec son montant entier.
 reconcile-no-kinds = Nommez au moins un type de crédit : { $allowed }, ou n’indiquez pas les types.
 reconcile-not-credit = { $kind } n’est pas un type de crédit. Utilisez { $allowed }.
 reconciliation-left-out = Omettre un rapprochement le supprime, ce qui exige DELETE_RECONCILIATIONS. Inscrivez-le tel quel.
 reconciliations-one-of = Nommez soit une opération, soit ses rapprochements isolés.
-reconciliations-changed-unseen = Quelqu’un d’autre a changé ses rapprochements. Relisez-les avant de les changer.
-reconciliations-not-of-transaction = Un bout de chaque rapprochement inscrit doit être dans cette opération. Retirez les autres.
+reconciliations-changed-unseen = Quelqu’un d’autre a modifié ses rapprochements. Relisez-les avant de les modifier.
+reconciliations-not-of-transaction = L’un des deux articles de chaque rapprochement inscrit doit être de cette opération. Retirez les autres.
 reconciliations-locked = { $outcome } : { $locked }
-reconciliations-just-changed = Quelqu’un d’autre vient de changer ses rapprochements. Essayez de nouveau.
+reconciliations-just-changed = Quelqu’un d’autre vient de modifier ses rapprochements. Réessayez.
 reconciliation-gone = Rapprochement introuvable; il a peut-être été supprimé ou modifié depuis que vous l’avez lu. Relisez-le.
 reconciliation-exists = Ces deux articles sont déjà rapprochés l’un avec l’autre. Modifiez ce rapprochement.
 reconciliation-none-open = L’article de { $number } ({ $kind ->
@@ -245,11 +245,14 @@ locked-count = { $count ->
     [1] il est verrouillé
    *[other] { $count } rapprochements sont verrouillés
 }.
-locked-more = Et { $more } autres.
+locked-more = Et { $more ->
+    [one] { $more } autre.
+   *[other] { $more } autres.
+}
 locked-one = { $amount } de { $receipt } pour { $invoice }, article { $position } ({ $description }) : { $reason }
 locked-planned-payment = le versement planifié de { $planned }
 locked-by-planned = supprimez ou modifiez plutôt ce versement planifié.
-locked-by-processing = { $receipt } est encore en traitement; confirmez-le ou faites-le échouer d’abord.
+locked-by-processing = { $receipt } est encore en traitement; confirmez-le ou inscrivez d’abord son échec.
 locked-by-correction = { $receipt } a échoué, et sa correction reste avec lui.
 locked-by-write-off = { $receipt } est une radiation; annulez-la plutôt.
 locked-by-item-planned = des versements planifiés retiennent cet article ({ $planned }); supprimez-les ou modifiez-les d’abord.

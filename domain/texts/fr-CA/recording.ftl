@@ -126,7 +126,7 @@ recording-pays-items =
     }
 recording-items-changed = Les articles ouverts ont changé.
 recording-refresh = Actualiser
-recording-earlier = { $amount } de sommes antérieures sont non imputés. { $apply }
+recording-earlier = Il reste { $amount } de sommes antérieures à imputer. { $apply }
 recording-apply-first = Les imputer d’abord
 recording-deposit-title = Dépôt : { $owner }
 recording-payment-title = Faire un paiement : { $owner }
@@ -150,9 +150,9 @@ recording-balance-oldest = Imputé d’abord aux plus anciens articles ouverts.
 ## A refund
 
 recording-refunds = rembourse
-recording-no-source = sans source rapprochée
+recording-no-source = sans source
 recording-refund-title = Remboursement : { $owner }
-recording-refund-more = Les articles sélectionnés ont { $open } d’ouvert. Sélectionnez-en d’autres, ou remboursez moins.
+recording-refund-more = Le montant ouvert des articles sélectionnés est de { $open }. Sélectionnez-en d’autres, ou remboursez moins.
 recording-refund-reference = Par exemple, un numéro de chèque.
 recording-unapplied-money = les sommes non imputées
 recording-money-to-refund = Sommes à rembourser
