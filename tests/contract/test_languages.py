@@ -43,9 +43,11 @@ async def test_a_refusal_and_a_reason_are_in_the_language_that_was_asked_for(sto
         assert refused_french == {**refused, "message": "Le montant doit être supérieur à 0."}
         account = (await ask(read, **FRENCH)).json()["data"]["account"]
         (invoiced,) = [each["statusReason"] for each in account["transactions"]["nodes"] if each["kind"] == "INVOICE"]
-        assert invoiced == f"Rien de ses 75,00{SPACE}${SPACE}US n{APOSTROPHE}est rapproché."
+        assert invoiced == f"Aucune partie de ses 75,00{SPACE}${SPACE}US n{APOSTROPHE}est rapprochée."
         (suggestion,) = account["suggestions"]
-        assert suggestion["reason"].startswith(f"Rien n{APOSTROPHE}a exactement 1{SPACE}234,00{SPACE}$")
+        assert suggestion["reason"].startswith(
+            f"Aucun montant ouvert n{APOSTROPHE}est exactement de 1{SPACE}234,00{SPACE}$"
+        )
         assert suggestion["counterEvidence"] == [
             "Ni le texte ni le montant ne disent que c" + APOSTROPHE + "est pour cela."
         ]

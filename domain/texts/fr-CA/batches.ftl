@@ -1,6 +1,6 @@
 ## From the server
 
-batch-just-undone = Quelqu’un d’autre vient d’annuler ce lot. Essayez de nouveau.
+batch-just-undone = Quelqu’un d’autre vient d’annuler ce lot. Réessayez.
 batch-undone = Ce lot est déjà annulé.
 batch-of-factors = On ne peut pas annuler un changement de clés d’accès, d’applications, de codes de récupération ou d’identités liées. Leur propriétaire les change sous Sécurité de la connexion.
 batch-of-closing = Une annulation de lot ne clôture ni ne rouvre les livres. Clôturez-les ou rouvrez-les sous Clôture.

@@ -16,7 +16,7 @@ explorer-refine = et { $count } de plus. Précisez votre recherche.
 ## The editor
 
 explorer-editor = Requête ou mutation
-explorer-about = GraphQL à l’adresse { $address }, avec les autorisations de { $person }.
+explorer-about = GraphQL à l’adresse { $address }, avec vos autorisations ({ $person }).
 explorer-history = Historique
 explorer-object = Saisissez un objet tel que { $example }.
 explorer-invalid = JSON non valide : { $problem }

@@ -75,7 +75,7 @@ paper-method-title = { $method ->
    *[OTHER] Autre
 }
 paper-of-one-payment = Un reçu porte sur un seul paiement. Produisez des relevés de compte ou des reçus annuels.
-papers-job-not-found = Tâche introuvable. Donnez jobId, l’identifiant d’une tâche qui produit des documents.
+papers-job-not-found = Tâche introuvable. Indiquez jobId, l’identifiant d’une tâche qui produit des documents.
 papers-job-runs = La tâche produit encore des documents. Redemandez-les quand elle sera terminée.
 papers-job-has-none = Cette tâche n’a aucun document : elle n’en a produit aucun, ou ils ont été supprimés depuis. Lancez-en une nouvelle.
 paper-no-account = Aucun compte ne correspond. Cherchez autre chose, ou omettez la recherche et le filtre pour les prendre tous.

@@ -240,7 +240,7 @@ lock-planned = Il appartient à un versement planifié. Supprimez ou modifiez pl
 lock-processing = Son paiement est encore en traitement. Il pourra être modifié quand le paiement sera confirmé.
 lock-correction = Il joint un paiement et la correction qui le contrepasse.
 lock-write-off = C’est une radiation. Annulez plutôt la radiation.
-lock-item-planned = Son article est lié à un versement planifié. Supprimez d’abord ce versement planifié.
+lock-item-planned = Son article est associé à un versement planifié. Supprimez d’abord ce versement planifié.
 locked-count = { $count ->
     [1] il est verrouillé
    *[other] { $count } rapprochements sont verrouillés

@@ -14,7 +14,7 @@ reconciling-count =
     }
 reconciling-from = De
 reconciling-to = À
-reconciling-much = C’est beaucoup pour un seul compte : l’opération se fait en arrière-plan et peut prendre un certain temps.
+reconciling-much = C’est beaucoup pour un seul compte : le rapprochement se fait en arrière-plan et peut prendre un certain temps.
 reconciling-still-checking = Vérification de ce qui peut être rapproché.
 reconciling-nothing = Rien à rapprocher.
 reconciling-go = Rapprocher

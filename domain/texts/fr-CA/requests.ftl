@@ -1,14 +1,14 @@
 ## From the server
 
-rows-none = Donnez au moins une rangée.
-rows-too-many = Vous avez envoyé { $rows } rangées; au plus { $most } sont acceptées à la fois. Envoyez-les en plusieurs appels.
+rows-none = Indiquez au moins une ligne.
+rows-too-many = Vous avez envoyé { $rows } lignes; au plus { $most } sont acceptées à la fois. Envoyez-les en plusieurs appels.
 list-too-long = Vous en avez envoyé { $listed }; au plus { $most } sont acceptés ici.
 items-named-too-many = Ceci nomme { $items } articles, en comptant ceux d’une facture chaque fois qu’elle est nommée; au plus { $most } sont acceptés. Nommez-en moins, ou des articles isolés.
 idempotency-key-invisible = Une clé d’idempotence doit avoir un caractère visible. Envoyez une autre clé, ou n’en envoyez pas.
 idempotency-key-too-long = La clé d’idempotence compte { $length } caractères; au plus { $longest } sont permis.
 idempotency-key-control-characters = Retirez les caractères de contrôle de la clé d’idempotence.
-idempotency-key-other-arguments = La clé d’idempotence { $key } a déjà été utilisée avec d’autres arguments ({ $mutation }). Utilisez une nouvelle clé pour une nouvelle demande.
-changed-repeatedly = Les mêmes enregistrements ont été changés à plusieurs reprises par d’autres. Veuillez essayer de nouveau.
+idempotency-key-other-arguments = La clé d’idempotence { $key } a déjà été utilisée avec d’autres arguments ({ $mutation }). Utilisez une nouvelle clé pour une nouvelle requête.
+changed-repeatedly = Les mêmes enregistrements ont été modifiés à plusieurs reprises par d’autres. Réessayez.
 files-need-permissions = { $what ->
     [documents] Les documents
    *[exports] Les exportations

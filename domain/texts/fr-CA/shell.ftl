@@ -23,7 +23,7 @@ shell-webhooks = Webhooks
 shell-integrity = Intégrité
 shell-closing = Clôture
 shell-journal = Journal
-shell-statements = Relevés
+shell-statements = Relevés de compte
 shell-api = API
 
 ## The signed-in person's menu

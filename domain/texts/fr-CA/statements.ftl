@@ -1,4 +1,4 @@
-statements-title = Relevés
+statements-title = Relevés de compte
 statements-one = Relevé de compte
 statements-one-is = Ce qui a été facturé et pour qui, ce qui a été payé et pour quoi, avec le solde avant et après.
 statements-download = Télécharger
@@ -15,7 +15,7 @@ statements-account-number = Numéro de compte
 
 statements-with-activity = Avec des opérations
 statements-with-balance = Avec un solde
-statements-owing = Qui doivent de l’argent
+statements-owing = Avec un montant dû
 statements-all = Tous
 statements-being-made = Les documents sont en cours de production.
 statements-of-many = Relevés de nombreux comptes

@@ -5,8 +5,16 @@ today-what-waits = ce qui est à traiter
 today-nothing = Rien à traiter.
 today-all-matched = Toutes les sommes sont rapprochées.
 today-open-money = Sommes à rapprocher
-today-likely = { $sure } avec certitude, { $likely } à vérifier, { $none } sans proposition
-today-likely-oldest = Parmi les { $count } plus anciennes : { $sure } avec certitude, { $likely } à vérifier, { $none } sans proposition
+today-likely =
+    { $sure ->
+        [one] { $sure } sûre, { $likely } à vérifier, { $none } sans proposition
+       *[other] { $sure } sûres, { $likely } à vérifier, { $none } sans proposition
+    }
+today-likely-oldest =
+    { $sure ->
+        [one] Parmi les { $count } plus anciennes : { $sure } sûre, { $likely } à vérifier, { $none } sans proposition
+       *[other] Parmi les { $count } plus anciennes : { $sure } sûres, { $likely } à vérifier, { $none } sans proposition
+    }
 today-bank-lines = Lignes bancaires à expliquer
 today-invalid = Rapprochements non valides
 today-items =
@@ -16,9 +24,9 @@ today-items =
     }
 today-invalid-how = Supprimez-les et refaites-les.
 today-slow = Chèques électroniques en traitement depuis une semaine
-today-slow-one = { $number } de { $owner }, { $date }.
+today-slow-one = { $number }, { $owner }, { $date }.
 today-and-more = Et { $count } de plus.
-today-slow-how = Confirmez chacun, ou inscrivez qu’il a échoué.
+today-slow-how = Confirmez chacun, ou inscrivez son échec.
 today-overdue = En souffrance
 today-planned = Versements planifiés à échéance
 today-planned-how = Traitez-les pour enregistrer les paiements.
@@ -49,9 +57,9 @@ today-import = Importer : { $title }
 today-template = Modèle
 today-template-for = pour : { $title }
 today-create-account = Créer un compte
-today-demo = Simple visite? { $command } sert un centre de loisirs inventé.
+today-demo = Simple visite? { $command } sert un centre de loisirs fictif.
 today-invoices = Importez factures et paiements
 today-any-csv = Tout fichier CSV dont la première ligne nomme les colonnes; vous voyez ce qui en est compris avant que rien ne soit enregistré.
 today-match = Rapprochez-les
-today-match-how = Ce qui est certain s’accepte d’un coup, le reste un par un.
+today-match-how = Ce qui est sûr s’accepte d’un coup, le reste un par un.
 today-match-money = Rapprocher les sommes

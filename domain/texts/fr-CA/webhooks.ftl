@@ -14,7 +14,7 @@ webhooks-none = Aucun webhook pour le moment.
 webhooks-none-how = Un webhook envoie ce qui se passe ici à une adresse à vous, au fur et à mesure.
 webhooks-title = Webhooks
 webhooks-delivered-to = envoyé jusqu’à { $position }
-webhooks-gave-up = En pause : l’adresse échouait sans cesse
+webhooks-gave-up = En pause : les envois échouaient sans cesse
 webhooks-since = depuis le { $moment }
 webhooks-since-next = depuis le { $moment }, prochain essai le { $next }
 webhooks-paused = En pause
@@ -27,10 +27,10 @@ webhooks-tries = { $count } essais
 
 ## Dialogs
 
-webhooks-stops-now = Cesse maintenant
+webhooks-stops-now = Désactivé tout de suite
 webhooks-one-day = Signe aussi pendant 1 jour
 webhooks-one-week = Signe aussi pendant 1 semaine
-webhooks-enter-address = Indiquez une adresse.
+webhooks-enter-address = Saisissez une adresse.
 webhooks-from-now = Tout ce qui se passe à partir de maintenant est envoyé à cette adresse, dans l’ordre.
 webhooks-address = Adresse
 webhooks-address-hint = Par exemple, https://boutique.example.org/tieout
@@ -40,13 +40,13 @@ webhooks-new-secret = { $address } reçoit un nouveau secret. C’est irréversi
 webhooks-former-secret = Ancien secret
 webhooks-former-hint = Le temps d’apporter le nouveau à l’adresse.
 webhooks-rotated = Le webhook a un nouveau secret.
-webhooks-enter-position = Indiquez un nombre entier, 0 pour le début.
+webhooks-enter-position = Saisissez un nombre entier, 0 pour le début.
 webhooks-again-means = Toutes les modifications après une position sont envoyées de nouveau à { $address }, dans l’ordre. Cette adresse les a jusqu’à { $position }.
 webhooks-after = Après la position
 webhooks-sent-again = Les modifications sont envoyées de nouveau.
 webhooks-secret = Secret du webhook
 webhooks-copied = Copié.
-webhooks-copy-blocked = Votre navigateur a empêché la copie. Sélectionnez le secret et copiez-le vous-même.
+webhooks-copy-blocked = Votre navigateur a empêché la copie. Sélectionnez le secret et copiez-le à la main.
 webhooks-copy-secret = Copiez le secret maintenant. Il ne sera plus affiché.
 webhooks-verifies = L’adresse { $address } s’en sert pour vérifier.
 webhooks-secret-lost = Le secret a été créé, mais la réponse s’est perdue. Remplacez-le pour en obtenir un autre.
@@ -63,12 +63,12 @@ log-did-replay-webhook = Webhook renvoyé
 
 ## From the server
 
-webhook-overlap-invalid = L’ancien secret doit cesser après 0 à { $longest } heures.
-webhook-position-invalid = Donnez une position du flux : de 0, son début, à { $end }, sa fin.
+webhook-overlap-invalid = L’ancien secret doit cesser d’être valable après 0 à { $longest } heures.
+webhook-position-invalid = Indiquez une position du flux : de 0, son début, à { $end }, sa fin.
 webhook-url-invalid = Un webhook doit avoir une adresse comme https://shop.example.org/tieout.
-webhook-url-not-https = Donnez une adresse https : http est réservé aux adresses que l’exploitant inscrit dans TIEOUT_WEBHOOK_ALLOW.
-webhook-no-answer = aucune réponse en { $seconds } s
-webhook-redirects = il redirige ailleurs
+webhook-url-not-https = Indiquez une adresse https : http est réservé aux adresses que l’exploitant inscrit dans TIEOUT_WEBHOOK_ALLOW.
+webhook-no-answer = aucune réponse en { $seconds } s
+webhook-redirects = l’adresse redirige ailleurs
 webhook-not-2xx = le code d’état n’est pas 2xx
 webhook-not-connected = la connexion n’a pas pu être établie
 webhook-host-unknown = l’hôte est introuvable

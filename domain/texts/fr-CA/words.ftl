@@ -19,7 +19,7 @@ word-other = Autre
 
 ## Permissions
 
-word-view-client-accounts = Voir les comptes clients
+word-view-client-accounts = Voir les comptes des clients
 word-client-billing = Facturation des clients
 word-manage-reconciliations = Gérer les rapprochements
 word-delete-reconciliations = Supprimer les rapprochements
@@ -36,7 +36,7 @@ word-partially-reconciled = Partiellement rapproché
 word-not-reconciled = Non rapproché
 word-reconciled-with-planned-payments = Rapproché avec des versements planifiés
 word-reconciliation-error = Erreur de rapprochement
-words-not-arrived = En traitement : l’argent n’est pas encore arrivé. { $status }
+words-not-arrived = En traitement : la somme n’est pas encore arrivée. { $status }
 
 ## Who did something
 
