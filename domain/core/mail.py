@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.core.kinds import DocumentKind
 from domain.core.periods import Period
 from domain.texts import Language, say
+from domain.texts.numbers import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ def usual_subject(kind: DocumentKind, sender: MailSender, period: Period) -> str
     if kind is DocumentKind.YEARLY_RECEIPT:
         year = str(period.first.year)
         return say("mail-subject-yearly", organisation=named, year=year).in_language(sender.language)
-    days = {"first": period.first, "last": period.last}
-    return say("mail-subject-statement", organisation=named, **days).in_language(sender.language)
+    first, last = (day(sender.language, each) for each in (period.first, period.last))
+    return say("mail-subject-statement", organisation=named, first=first, last=last).in_language(sender.language)
 
 
 _MESSAGES = {

@@ -23,9 +23,12 @@ def decimal(language: Language, number: str) -> str:
 
 
 def day(language: Language, date: datetime.date) -> str:
-    """Return a date as people write it: Jan 31, 2026, or 31 janv. 2026."""
+    """Return a date as people write it: Jan 31, 2026, or 31 janv. 2026.
+
+    French writes the first of a month as an ordinal, 1er janv. 2026, which locale data leave out.
+    """
     shown: str = import_module("babel.dates").format_date(date, "medium", locale=_locale(language))
-    return shown
+    return f"1er{shown.removeprefix('1')}" if language is Language.FRENCH and date.day == 1 else shown
 
 
 def _locale(language: Language) -> str:

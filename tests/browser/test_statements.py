@@ -87,7 +87,7 @@ async def test_a_statement_is_sent_as_the_preview_says_and_taken_back(
     await page.locator("#field-to").fill("ann@families.example")
     await page.locator("#field-message").fill("As promised.")
     preview = page.locator("dialog .preview")
-    await expect(preview).to_contain_text("Your statement from Harbourview, 2026-01-01 to 2026-01-31")
+    await expect(preview).to_contain_text("Your statement from Harbourview, Jan 1, 2026 to Jan 31, 2026")
     await expect(preview).to_contain_text("ann@families.example")
     await expect(preview).to_contain_text("As promised.")
     await page.get_by_role("button", name="Send", exact=True).click()

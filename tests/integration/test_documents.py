@@ -87,7 +87,7 @@ async def test_a_paper_is_in_the_language_that_is_asked_for_or_the_organisations
     assert answer.headers["content-language"] == "fr-CA"
     assert english.headers["content-language"] == "en"
     for each in (
-        "Relevé de compte 1 janv. 2026 \N{EN DASH} 31 janv. 2026",
+        "Relevé de compte 1er janv. 2026 \N{EN DASH} 31 janv. 2026",
         f"Facture {known['invoice']}",
         f"Paiement {known['payment']}, carte",
         f"Swim, pour {HOSTILE}",

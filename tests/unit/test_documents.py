@@ -77,7 +77,8 @@ def test_a_french_paper_writes_amounts_and_dates_as_in_quebec() -> None:
     space = "\N{NO-BREAK SPACE}"
     assert [french.money(each) for each in (0, -123_456_789)] == ["0,00", f"-1{space}234{space}567,89"]
     assert french.money_with_currency(123_450) == f"1{space}234,50{space}$" + f"{space}US"
-    assert french.days(date(2026, 2, 5), date(2026, 7, 1)) == "5 févr. 2026 \N{EN DASH} 1 juill. 2026"
+    assert french.days(date(2026, 2, 5), date(2026, 7, 1)) == "5 févr. 2026 \N{EN DASH} 1er juill. 2026"
+    assert [french.day(date(2026, 1, each)) for each in (1, 11)] == ["1er janv. 2026", "11 janv. 2026"]
     made_french = typeset(french.data("Reçu", None, []), None)
     assert PdfReader(io.BytesIO(made_french)).trailer["/Root"].get_object()["/Lang"] == "fr"
     assert "Page 1 sur 1" in text_of(made_french)

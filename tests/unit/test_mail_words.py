@@ -19,7 +19,7 @@ PERIOD = Period(date(2025, 1, 1), date(2026, 3, 31))
     [
         (
             DocumentKind.STATEMENT,
-            "Your statement from Rivera Swim Centre, 2025-01-01 to 2026-03-31",
+            "Your statement from Rivera Swim Centre, Jan 1, 2025 to Mar 31, 2026",
             "Your statement is attached: what was charged, what was paid, and which payment paid for what.",
         ),
         (DocumentKind.RECEIPT, "Your receipt from Rivera Swim Centre", "The receipt of your payment is attached."),
@@ -34,6 +34,11 @@ def test_an_e_mail_says_which_document_is_attached(kind: DocumentKind, subject: 
     assert (usual_subject(kind, CENTRE, PERIOD), usual_message(kind, CENTRE)) == (subject, message)
     assert FRENCH.name in usual_subject(kind, FRENCH, PERIOD)
     assert usual_message(kind, FRENCH) != message
+
+
+def test_a_french_subject_begins_with_the_sender_and_has_french_dates() -> None:
+    subject = usual_subject(DocumentKind.STATEMENT, FRENCH, PERIOD)
+    assert subject == "Natation Rivera\N{NO-BREAK SPACE}: votre relevé de compte du 1er janv. 2025 au 31 mars 2026"
 
 
 def test_a_message_stands_between_greeting_and_name() -> None:

@@ -1,16 +1,22 @@
 /** Dates and enum values as people read them. */
-import { LOCALE, WRITTEN } from "./locale.js";
+import { LANGUAGE, LOCALE, WRITTEN } from "./locale.js";
 import { msg, msgIfAny } from "./texts.js";
 
 const dates = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
 const moments = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, dateStyle: "medium", timeStyle: "short" });
 
 /**
+ * Write a date that begins with the first of a month as an ordinal in French, which locale data leave out: 1er janv. 2026.
+ * @param {string} text
+ */
+const ordinal = (text) => (LANGUAGE === "fr-CA" ? text.replace(/^1(?=\s)/, "1er") : text);
+
+/**
  * Format a calendar date with its month as a word, so that day and month are never confused.
  * @param {string} isoDate
  */
 export function dateText(isoDate) {
-  return dates.format(new Date(`${isoDate}T00:00:00Z`));
+  return ordinal(dates.format(new Date(`${isoDate}T00:00:00Z`)));
 }
 
 /**
@@ -18,7 +24,7 @@ export function dateText(isoDate) {
  * @param {string} isoInstant
  */
 export function momentText(isoInstant) {
-  return moments.format(new Date(isoInstant));
+  return ordinal(moments.format(new Date(isoInstant)));
 }
 
 /**
