@@ -24,6 +24,24 @@ from tests.support.sources import ROOT, nodes_of, text_of
 SAY = re.compile(r"[\"']([a-z][a-z0-9-]+)[\"']")
 SPACED = re.compile(r"[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 
+OTHER_WORDS = {
+    "saisir": r"\b[Ee]ntrez\b",
+    "indiquer": r"\b[Dd]onnez (?:soit|un|une|le|la|les|au moins)\b|\b[Nn]ommez (?:soit|au moins|les?)\b",
+    "ligne": r"\brangées?\b",
+    "modification": r"\b[Cc]hangements\b",
+    "inscrire son échec": r"échouer\b",
+    "mentionner": r"[Ll]e texte nomme\b",
+    "dans un compte": r"\bsur (?:ce|l.autre|chaque|tous les) comptes?\b",
+    "solde prévu": r"\bsolde attendu\b",
+    "réessayer": r"\b[Ee]ssay(?:ez|er) de nouveau\b",
+    "pour le moment": r"\bpour l.instant\b",
+}
+"""What else a French text might say for a concept that has one word (CONTRIBUTING.md)."""
+BEFORE_A_NAME = re.compile(r"\b(?:de|que|le|la) \{ ?\$(?:owner|name|person|payer|organisation|provider|contact) ?\}")
+"""What might have to be d', qu' or l'."""
+NAMES_OF_THEIR_OWN = {"found-postgres-relation", "found-postgres-row"}
+"""Texts whose names are a database's."""
+
 
 @cache
 def calls() -> list[tuple[str, ast.Call]]:
@@ -107,6 +125,23 @@ def test_french_has_its_spaces_and_signs() -> None:
                 id_,
                 text,
             )
+
+
+@pytest.mark.parametrize("word", OTHER_WORDS)
+def test_french_has_one_word_for_a_concept(word: str) -> None:
+    lines = [line for path in files(Language.FRENCH) for line in text_of(path).splitlines()]
+    assert len(lines) > 4_000
+    assert [line for line in lines if re.search(OTHER_WORDS[word], line)] == []
+
+
+def test_no_french_name_stands_behind_what_might_have_to_be_elided() -> None:
+    found = {
+        line.partition(" =")[0]
+        for path in files(Language.FRENCH)
+        for line in text_of(path).splitlines()
+        if BEFORE_A_NAME.search(line)
+    }
+    assert found == NAMES_OF_THEIR_OWN
 
 
 @pytest.mark.parametrize(

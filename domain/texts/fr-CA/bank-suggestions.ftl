@@ -26,7 +26,7 @@ line-pays-for = Ce payeur a payé pour { $count ->
     [one] { $count } compte
    *[other] { $count } comptes
 }.
-clue-text-names = Le texte nomme la facture { $number }.
+clue-text-names = Le texte mentionne la facture { $number }.
 clue-reference = La référence structurée est celle de la facture { $number }.
 clue-reference-mistyped = Les chiffres de contrôle de la référence structurée { $reference } sont erronés : elle a été mal saisie.
 clue-reference-right = La référence structurée est celle de la facture { $number }, et ses chiffres de contrôle sont justes.

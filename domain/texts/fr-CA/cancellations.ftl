@@ -1,7 +1,7 @@
 ## From the server
 
-cancellation-before-invoice = L’annulation ne peut pas être datée du { $day }, avant la facture qu’elle annule, du { $invoiced }. Datez-la du { $invoiced } ou d’après.
-cancellation-no-items = Nommez au moins un article à annuler.
+cancellation-before-invoice = L’annulation ne peut pas être datée du { $day }, avant la facture qu’elle annule, du { $invoiced }. Datez-la du { $invoiced } ou d’une date ultérieure.
+cancellation-no-items = Indiquez au moins un article à annuler.
 cancellation-not-invoice = Seuls les articles de factures peuvent être annulés. Retirez les autres.
 cancellation-several-accounts = Tous les articles d’une annulation doivent être dans un même compte. Annulez les autres séparément.
 cancellation-done = { $amount } en est déjà annulé.

@@ -84,12 +84,12 @@ explain-recorded = { $kind } { $number } de { $amount } enregistré.
 
 explain-part = partie { $number }
 explain-several-title = Plusieurs comptes : { $line }
-explain-several-means = Le texte de la ligne n’est pas copié dans ces comptes. Imputez ensuite la somme à l’écran Rapprocher, ou à ce qui est dû dans chaque compte.
+explain-several-means = Le texte de la ligne n’est pas copié dans ces comptes. Imputez ensuite la somme depuis l’écran Rapprocher, ou directement à ce qui est dû dans chaque compte.
 explain-empty-rest = Vide : ce qui reste, { $amount }
 explain-remove-part = Retirer la partie { $number }
 explain-add-account = Ajouter un compte
 explain-to-share = À répartir
-explain-record-several = Enregistrer à ces comptes
+explain-record-several = Enregistrer dans ces comptes
 explain-record-several-refunds = Enregistrer les remboursements
 explain-payments-recorded =
     { $count ->

@@ -92,7 +92,7 @@ job-takes-back-import = Cette tâche retire une importation qui { $ended ->
     [CANCELLED] a été annulée
    *[FAILED] a échoué
 }, afin que rien du fichier ne reste. Elle ne peut pas être annulée. Attendez qu’elle soit terminée.
-job-accounts-named = Nommez de 1 à { $most } comptes, ou omettez ceci pour les prendre tous.
+job-accounts-named = Indiquez de 1 à { $most } comptes, ou omettez ceci pour les prendre tous.
 job-on-batch-runs = Une tâche qui { $does ->
     [makes] fait
    *[undoes] annule

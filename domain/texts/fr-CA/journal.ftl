@@ -40,7 +40,7 @@ journal-counts = Ce que les factures, les notes de crédit et les sommes de la p
 journal-export-title = Exporter le journal
 journal-export-means = Le journal reçoit un numéro et ne change plus jamais. Ce qui est enregistré ensuite dans ses jours forme un journal à part.
 journal-looking = Recherche de ce qui est nouveau…
-journal-nothing-new = Rien de nouveau : les journaux précédents contiennent tout ce que la période comptabilise.
+journal-nothing-new = Rien de nouveau : les journaux précédents contiennent tout ce qui est à comptabiliser pour la période.
 journal-new =
     { $count ->
         [one] { $number }, { $days } : { $count } ligne, { $amount } de chaque côté.

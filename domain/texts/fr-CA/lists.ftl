@@ -66,7 +66,7 @@ lists-changed =
         [one] Modifié par { $people }.
        *[other] { $count } modifications par { $people }.
     }
-lists-you-elsewhere = vous ailleurs
+lists-you-elsewhere = vous (ailleurs)
 lists-others =
     { $count ->
         [one] { $count } autre

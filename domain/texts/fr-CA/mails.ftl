@@ -25,7 +25,7 @@ mails-recipients =
 mails-without-address =
     { $count ->
         [one] {$count} compte est laissé de côté, faute d’adresse :
-       *[other] {$count} comptes sont laissés de côté, faute d’adresse, tels que :
+       *[other] {$count} comptes sont laissés de côté, faute d’adresse, par exemple :
     }
 mails-nobody = Il n’y a personne à qui envoyer.
 mails-send-count =
@@ -34,7 +34,7 @@ mails-send-count =
        *[other] Envoyer {$count} courriels
     }
 mails-all-begun = Les courriels sont en cours de rédaction et d’envoi.
-mails-progress = Voir l’avancement
+mails-progress = Voir la progression
 mails-again-title = Renvoyer le courriel
 mails-again = Renvoyer
 mails-again-means = Il part une fois de plus avec le même texte et le même document. S’il est déjà arrivé, le destinataire le reçoit deux fois.

@@ -1,11 +1,11 @@
 ## From the server
 
-refund-before-credit = { $requested } du crédit ouvert du compte n’est disponible qu’à partir du { $first }. Datez le remboursement de ce jour ou d’après.
-refund-sources-too-little = Les sources totalisent { $given }, soit { $less } de moins que le remboursement de { $whole }. Nommez-en d’autres, ou remboursez { $given }.
+refund-before-credit = { $requested } du crédit ouvert du compte n’est disponible qu’à partir du { $first }. Datez le remboursement de ce jour ou d’une date ultérieure.
+refund-sources-too-little = Les sources totalisent { $given }, soit { $less } de moins que le remboursement de { $whole }. Indiquez-en d’autres, ou remboursez { $given }.
 refund-before-source = { $number } peut être remboursé à partir de sa propre date, le { $date }. Choisissez ce jour ou un jour ultérieur.
 refund-sources-too-much = Les sources totalisent { $given }, soit { $more } de plus que le remboursement de { $whole }. Réduisez-en une, ou remboursez { $given }.
 refund-above-source = Au plus { $most } de { $number } peut être remboursé, et non { $requested }. Réduisez le montant.
-refund-source-one-of = Nommez soit une opération, soit un article comme source.
+refund-source-one-of = Indiquez soit une opération, soit un article comme source.
 refund-source-of-other-account = Ceci n’est pas dans le compte { $number }. Choisissez une source qui l’est.
 refund-source-wrong-kind = Un remboursement vient d’un paiement, d’un dépôt, d’une note de crédit ou d’une annulation. Choisissez l’un d’eux.
 refund-source-not-arrived = { $number } { $state ->

@@ -3,7 +3,7 @@
 rows-none = Indiquez au moins une ligne.
 rows-too-many = Vous avez envoyé { $rows } lignes; au plus { $most } sont acceptées à la fois. Envoyez-les en plusieurs appels.
 list-too-long = Vous en avez envoyé { $listed }; au plus { $most } sont acceptés ici.
-items-named-too-many = Ceci nomme { $items } articles, en comptant ceux d’une facture chaque fois qu’elle est nommée; au plus { $most } sont acceptés. Nommez-en moins, ou des articles isolés.
+items-named-too-many = Ceci indique { $items } articles, en comptant ceux d’une facture chaque fois qu’elle est indiquée; au plus { $most } sont acceptés. Indiquez-en moins, ou des articles isolés.
 idempotency-key-invisible = Une clé d’idempotence doit avoir un caractère visible. Envoyez une autre clé, ou n’en envoyez pas.
 idempotency-key-too-long = La clé d’idempotence compte { $length } caractères; au plus { $longest } sont permis.
 idempotency-key-control-characters = Retirez les caractères de contrôle de la clé d’idempotence.
@@ -13,7 +13,7 @@ files-need-permissions = { $what ->
     [documents] Les documents
    *[exports] Les exportations
 } exigent les autorisations { $needed }; il vous manque { $missing }.
-exports-known = Il y a des exportations de { $names }, chacune en .jsonl et en .csv.
+exports-known = Les exportations possibles sont { $names }, chacune en .jsonl et en .csv.
 person-command-line = ligne de commande
 person-provider = fournisseur d’identité
 person-token = jeton { $name }

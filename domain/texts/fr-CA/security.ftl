@@ -9,7 +9,7 @@ security-your-sessions = vos sessions
 security-the-sessions = les sessions
 security-sessions-of = Sessions ouvertes : { $name }
 security-end-others = Fermer toutes les autres
-security-end-all = Fermer partout
+security-end-all = Fermer toutes les sessions
 security-ended-there = Session fermée.
 security-ended =
     { $count ->

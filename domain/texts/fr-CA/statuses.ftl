@@ -7,7 +7,7 @@ status-error-invalid = { $count ->
 } comme il se doit.
 status-error-stored-sum = Un total enregistré diffère de ses rapprochements. Supprimez-les et recréez-les.
 status-free-of-charge = C’est gratuit; il ne reste donc rien à rapprocher.
-status-processing = Entièrement rapproché; { $processing } en est encore en traitement.
+status-processing = Entièrement rapproché; { $processing } est encore en traitement.
 status-all-reconciled = La totalité, { $amount }, est rapprochée.
 status-planned = Des versements planifiés de { $planned } sont encore à venir.
 status-planned-in-part = Des versements planifiés de { $planned } sont encore à venir; { $shortfall } n’est pas couvert.
@@ -23,7 +23,7 @@ origin = { $origin ->
     [SUGGESTION] Accepté d’après une suggestion
     [RECONCILE_ACCOUNT] Rapproché automatiquement, le plus ancien d’abord, pour ce compte
     [RECONCILE_ALL] Rapproché automatiquement, le plus ancien d’abord, pour tous les comptes
-    [REFUND] Nommé comme ce qui a été remboursé
+    [REFUND] Indiqué comme ce qui a été remboursé
     [CANCELLATION] Réglé par la propre annulation de l’article
     [CORRECTION] Contrepassé par la correction d’un paiement échoué
     [IMPORT] Importé d’un fichier

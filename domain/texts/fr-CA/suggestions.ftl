@@ -7,8 +7,8 @@ suggestion-invoices = { $count ->
     [1] la facture
    *[other] les factures
 } { $numbers }
-suggestion-names = Le texte nomme { $invoices }
-suggestion-may-name = Le texte nomme peut-être { $invoices }
+suggestion-names = Le texte mentionne { $invoices }
+suggestion-may-name = Le texte mentionne peut-être { $invoices }
 suggestion-named-exact = { $names }, dont le montant ouvert{ $count ->
     [1] {""}
    *[other] {" "}total
@@ -24,5 +24,5 @@ suggestion-named-less = { $names }, dont le montant ouvert{ $count ->
 suggestion-invoice = Le montant ouvert de la facture { $number } est exactement de { $money }.
 suggestion-item = Le montant ouvert de l’article { $position } de la facture { $number } est exactement de { $money }.
 suggestion-sum = Le montant ouvert total des factures { $numbers } est exactement de { $money }.
-suggestion-named-with = Le texte nomme { $named }; avec { $others }, le montant ouvert est exactement de { $money }.
+suggestion-named-with = Le texte mentionne { $named }; avec { $others }, le montant ouvert est exactement de { $money }.
 suggestion-oldest = Aucun montant ouvert n’est exactement de { $money }; voici ce que prendraient les articles ouverts les plus anciens.

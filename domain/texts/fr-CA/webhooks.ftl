@@ -38,7 +38,7 @@ webhooks-create = Créer le webhook
 webhooks-created = Webhook créé.
 webhooks-new-secret = { $address } reçoit un nouveau secret. C’est irréversible.
 webhooks-former-secret = Ancien secret
-webhooks-former-hint = Le temps d’apporter le nouveau à l’adresse.
+webhooks-former-hint = Le temps d’installer le nouveau à cette adresse.
 webhooks-rotated = Le webhook a un nouveau secret.
 webhooks-enter-position = Saisissez un nombre entier, 0 pour le début.
 webhooks-again-means = Toutes les modifications après une position sont envoyées de nouveau à { $address }, dans l’ordre. Cette adresse les a jusqu’à { $position }.
@@ -59,7 +59,7 @@ webhooks-close = Fermer
 log-did-create-webhook = Webhook créé
 log-did-update-webhook = Webhook modifié
 log-did-rotate-webhook-secret = Secret d’un webhook remplacé
-log-did-replay-webhook = Webhook renvoyé
+log-did-replay-webhook = Modifications renvoyées à un webhook
 
 ## From the server
 
