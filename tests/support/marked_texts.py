@@ -47,8 +47,8 @@ DATES = """() => ['short', 'long'].flatMap(month => {
     const format = new Intl.DateTimeFormat(document.documentElement.lang, { month, day: 'numeric' });
     return [...Array(12).keys()].map(each => format.format(new Date(2026, each, 3)));
 })"""
-NO_WORDS = {"Tieout", "CSV", "API", "IBAN", "US", "USD", "Ctrl", "Français", "English", "Langue", "Language"}
-"""Names, and the languages in themselves."""
+NO_WORDS = {"Tieout", "CSV", "API", "IBAN", "US", "USD", "Ctrl", "Français", "English", "Langue", "Language", "er"}
+"""Names, the languages in themselves, and what makes 1 a French ordinal in dates."""
 
 
 def marked(fluent: str) -> str:
