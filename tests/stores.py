@@ -18,8 +18,9 @@ from domain.store.store import Store
 from tests.conftest import TEMPLATE
 from tests.support.lent_databases import LentDatabases
 from tests.support.passwords import hash_quickly
-from tests.support.postgres import Databases, postgres_server
+from tests.support.postgres import Databases
 from tests.support.profile import PROFILE, by_profile
+from tests.support.standing_servers import migrated_server
 from tests.support.started import end_starter, start_quickly
 
 EXAMPLES = by_profile(suite=40, ci=60, long=2_000)
@@ -49,8 +50,7 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def postgres_databases() -> Iterator[Databases]:
     """A PostgreSQL server for the whole run, with one migrated database to copy from."""
-    with postgres_server() as folder, contextlib.closing(Databases(folder)) as databases:
-        asyncio.run(migrate(databases.create(TEMPLATE)))
+    with migrated_server() as folder, contextlib.closing(Databases(folder)) as databases:
         yield databases
 
 

@@ -2,7 +2,7 @@
 
     python -m tests.stress.mutants domain/core --sample 400    # so many, drawn at random (--seed N)
     python -m tests.stress.mutants domain/core/aging.py --all  # all of a file; or of several files and folders
-    …                              [--function NAME] [--tests PATH…] [--processes N] [--anew]
+    …                              [--function NAME] [--tests PATH…] [--postgres] [--processes N] [--anew]
 
 Each mutant (``tests/support/mutations.py``) is put into a process of its own, which then runs the tests that reach the
 changed line, those that take least first, until one fails. What hangs, or fills memory, counts as noticed. Prints what
@@ -10,9 +10,10 @@ survived, and for each file and in sum how many were noticed, survived, are not 
 equivalent (``tests/support/equivalent_mutants.py``); a sample with the 95 % interval of its share, which leaves out the
 equivalent. Fails where a mutant that is stated to be equivalent is noticed, or is none any more.
 
-Takes ``tests/unit`` and ``tests/property`` unless other tests are named; of these none on PostgreSQL, none that takes longer
-than some seconds, and few examples of each property. Which tests reach which lines is measured once and kept
-(``tests/support/reaching.py``); ``--anew`` measures it again, as after a change of what tests share.
+Takes ``tests/unit`` and ``tests/property`` unless other tests are named; of these none on PostgreSQL without ``--postgres``,
+none that takes longer than some seconds, and few examples of each property. Each of so many processes at a time has a
+PostgreSQL server of its own, begun once (``tests/support/standing_servers.py``). Which tests reach which lines is measured
+once and kept (``tests/support/reaching.py``); ``--anew`` measures it again, as after a change of what tests share.
 """
 
 import argparse
@@ -32,33 +33,22 @@ import traceback
 import types
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import Phase, settings
 
 from domain.texts import Language, say
-from tests.conftest import needs_postgres
 from tests.support import reaching
 from tests.support.equivalent_mutants import is_equivalent, without_mutant
+from tests.support.in_pytest import InPytest, in_pytest, is_on_postgres
+from tests.support.memory import memory
 from tests.support.mutations import Mutant, mutants_of, mutated_codes, place
 from tests.support.sources import ROOT
+from tests.support.standing_servers import migrated_server, take_over
 
+Server: TypeAlias = "pathlib.Path | None"
+"""The folder of a PostgreSQL server's socket; none where no test on PostgreSQL is run."""
 TESTS = ("tests/unit", "tests/property")
-QUIET = [
-    "-s",
-    "-n",
-    "0",
-    "-p",
-    "no:cacheprovider",
-    "-qq",
-    "--no-header",
-    "--tb=no",
-    "--no-summary",
-    "-W",
-    "ignore:Module already imported",
-]
-EXAMPLES_MAX = 15
 LONGEST_S = 4
 """A test that takes longer is not run."""
 HANGING_S = 120
@@ -71,69 +61,6 @@ RESULTS = ("noticed", "survived", "not reached", "equivalent")
 
 class TooLong(BaseException):
     """Raised in a test that takes too long while it is measured."""
-
-
-class InPytest:
-    """A plugin that collects the tests, then does something else with them than run each."""
-
-    def __init__(self, work: Callable[[Sequence[pytest.Item]], None]) -> None:
-        self._work = work
-        self._failed = False
-        self.error: BaseException | None = None
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Take no test on PostgreSQL, and few examples of each property."""
-        items[:] = [each for each in items if not _is_on_postgres(each)]
-        for each in items:
-            _try_few(each)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Do the work in the place of all tests."""
-        try:
-            self._work(session.items)
-        except BaseException as error:
-            self.error = error  # pytest would only say that there is one
-            raise
-        return True
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note a failure."""
-        self._failed |= report.failed
-
-    def passes(self, item: pytest.Item, following: pytest.Item | None) -> bool:
-        """Run a test; return False if it fails. Fixtures that the following needs are kept."""
-        self._failed = False
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        return not self._failed
-
-
-def _is_on_postgres(item: pytest.Item) -> bool:
-    return needs_postgres(item) or "postgres_databases" in getattr(item, "fixturenames", ())
-
-
-def _try_few(item: pytest.Item) -> None:
-    test: Any = getattr(item, "obj", None)
-    test = getattr(test, "__func__", test)
-    if getattr(test, "is_hypothesis_test", False):
-        usual = test._hypothesis_internal_use_settings
-        test._hypothesis_internal_use_settings = settings(
-            usual,
-            max_examples=min(usual.max_examples, EXAMPLES_MAX),
-            phases=(Phase.explicit, Phase.generate),
-            derandomize=True,
-            database=None,
-        )
-
-
-def in_pytest(files: Sequence[str], work: Callable[[InPytest, Sequence[pytest.Item]], None]) -> None:
-    """Have pytest collect the tests of these files, and the work done with them."""
-    plugin = InPytest(lambda items: work(plugin, items))
-    with pathlib.Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
-        ended = pytest.main([*QUIET, *files], plugins=[plugin])
-    if plugin.error is not None:
-        raise plugin.error
-    assert ended in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}, f"pytest cannot collect the tests: {ended}"
 
 
 def begun(work: Callable[[], int]) -> int:
@@ -152,13 +79,13 @@ def begun(work: Callable[[], int]) -> int:
     return process
 
 
-def measure(reach: reaching.Reach, files: Sequence[str], processes: int) -> None:
-    """Run these files of tests without any change, and note what each test reaches."""
+def measure(reach: reaching.Reach, files: Sequence[str], servers: Sequence[Server]) -> None:
+    """Run these files of tests without any change, a process on each server, and note what each test reaches."""
     with tempfile.TemporaryDirectory() as folder:
         begun_: dict[int, pathlib.Path] = {}
-        for number in range(min(processes, len(files))):
+        for number, server in enumerate(servers[: len(files)]):
             result = pathlib.Path(folder) / str(number)
-            work = functools.partial(_measured, reach.folder, files[number::processes], result)
+            work = functools.partial(_measured, reach.folder, files[number :: len(servers)], server, result)
             begun_[begun(work)] = result
         for process, result in begun_.items():
             ended = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -169,7 +96,7 @@ def measure(reach: reaching.Reach, files: Sequence[str], processes: int) -> None
     reach.save()
 
 
-def _measured(folder: str, files: Sequence[str], result: pathlib.Path) -> int:
+def _measured(folder: str, files: Sequence[str], server: Server, result: pathlib.Path) -> int:
     def give_up(*_: object) -> None:
         raise TooLong
 
@@ -187,7 +114,9 @@ def _measured(folder: str, files: Sequence[str], result: pathlib.Path) -> int:
         tests = reaching.Measuring(folder).run(items, passes)
         result.write_text(json.dumps({node: (each.seconds, each.passed, each.lines) for node, each in tests.items()}))
 
-    in_pytest(files, work)
+    if server is not None:
+        take_over(server)
+    in_pytest(files, work, postgres=server is not None)
     return 0
 
 
@@ -220,14 +149,14 @@ def functions_by_place() -> dict[tuple[str, str, int], list[types.FunctionType]]
 
 
 class Trial:
-    """Tries mutants, several at a time."""
+    """Tries mutants, as many at a time as there are servers."""
 
-    def __init__(self, reach: reaching.Reach, files: Sequence[str], processes: int) -> None:
+    def __init__(self, reach: reaching.Reach, files: Sequence[str], servers: Sequence[Server]) -> None:
         self._reached = reach.by_line(files, LONGEST_S)
         self._seconds = reach.seconds(files)
-        self._processes = processes
+        self._free = list(servers)
         self._originals: dict[tuple[str, str, int], list[types.FunctionType]] = {}
-        self._running: dict[int, tuple[Mutant, int]] = {}
+        self._running: dict[int, tuple[Mutant, int, Server]] = {}
         self.results: dict[Mutant, str] = {}
 
     def nodes(self, mutant: Mutant) -> list[str]:
@@ -251,14 +180,18 @@ class Trial:
         self._originals = functions_by_place()
         for mutant in mutants:
             tests = [by_node[each] for each in self.nodes(mutant)]
-            while len(self._running) >= self._processes:
+            while not self._free:
                 self._wait()
-            self._running[begun(functools.partial(self._try, mutant, plugin, tests))] = mutant, len(tests)
+            server = self._free.pop()
+            process = begun(functools.partial(self._try, mutant, plugin, tests, server))
+            self._running[process] = mutant, len(tests), server
         while self._running:
             self._wait()
 
-    def _try(self, mutant: Mutant, plugin: InPytest, tests: Sequence[pytest.Item]) -> int:
+    def _try(self, mutant: Mutant, plugin: InPytest, tests: Sequence[pytest.Item], server: Server) -> int:
         """Return in a new process whether the tests notice the mutant."""
+        if server is not None and any(map(is_on_postgres, tests)):
+            take_over(server)
         code, *inner = mutated_codes(mutant)
         assert self._originals[place(code)], f"no function is found of {mutant}"
         for each in (code, *inner):
@@ -276,7 +209,8 @@ class Trial:
     def _wait(self) -> None:
         process, status = os.wait()
         if process in self._running:
-            mutant, count = self._running.pop(process)
+            mutant, count, server = self._running.pop(process)
+            self._free.append(server)
             ended = os.waitstatus_to_exitcode(status)
             assert ended in {SURVIVED, NOTICED, -signal.SIGALRM, -signal.SIGPROF}, f"ended with {ended} at {mutant}"
             self._note(mutant, "survived" if ended == SURVIVED else "noticed", count)
@@ -322,12 +256,13 @@ def _print_counts(name: str, counts: Counter[str]) -> None:
     print(f"{name:<44}{''.join(f'{counts[each]:>13,}' for each in RESULTS)}{counts.total():>13,}{share:>13}")
 
 
-def known_reach(folder: str, files: Sequence[str], processes: int, *, anew: bool) -> reaching.Reach:
+def known_reach(folder: str, files: Sequence[str], servers: Sequence[Server], *, anew: bool) -> reaching.Reach:
     """Return what the tests of these files reach in a folder; measure what is not known."""
-    reach = reaching.Reach(folder) if anew else reaching.load(folder)
+    postgres = None not in servers
+    reach = reaching.Reach(folder, postgres) if anew else reaching.load(folder, postgres=postgres)
     if outdated := reach.outdated(files):
         print(f"measuring {len(outdated)} files of tests", flush=True)
-        measure(reach, outdated, processes)
+        measure(reach, outdated, servers)
     for each in reach.left_out(files, LONGEST_S):
         print(f"not run, as it fails or takes long: {each}", flush=True)
     return reach
@@ -355,14 +290,24 @@ def chosen_mutants(given: argparse.Namespace) -> Iterator[Mutant]:
 
 def main(given: argparse.Namespace) -> int:
     """Draw mutants, try them, and print."""
+    tempfile.tempdir = memory()
+    with contextlib.ExitStack() as ended:
+        begin = migrated_server if given.postgres else contextlib.nullcontext
+        return try_and_print(given, [ended.enter_context(begin()) for _ in range(given.processes)])
+
+
+def try_and_print(given: argparse.Namespace, servers: Sequence[Server]) -> int:
+    """Draw mutants, try as many at a time as there are servers, and print."""
     every = list(chosen_mutants(given))
     chosen = every if given.all else random.Random(given.seed).sample(every, min(given.sample, len(every)))
     files = test_files(given.tests)
-    trial = Trial(known_reach(folder_of(given.paths), files, given.processes, anew=given.anew), files, given.processes)
+    trial = Trial(known_reach(folder_of(given.paths), files, servers, anew=given.anew), files, servers)
     if reached := trial.without_unreached(chosen):
         needed = sorted({node.partition("::")[0] for mutant in reached for node in trial.nodes(mutant)})
         with tempfile.TemporaryDirectory() as folder:  # what tests leave that are not ended goes with it
-            in_pytest([f"--basetemp={folder}/tests", *needed], functools.partial(trial.run, reached))
+            in_pytest(
+                [f"--basetemp={folder}/tests", *needed], functools.partial(trial.run, reached), postgres=given.postgres
+            )
     print_results(trial.results, len(every))
     gone = without_mutant(every) if given.function is None else []
     for each in gone:
@@ -378,6 +323,7 @@ if __name__ == "__main__":
     reader.add_argument("--function", help="only those of this function or CLASS.METHOD")
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--tests", nargs="+", default=TESTS)
+    reader.add_argument("--postgres", action="store_true", help="also the tests on PostgreSQL")
     reader.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     reader.add_argument("--anew", action="store_true", help="measure again which tests reach which lines")
     sys.exit(main(reader.parse_args()))

@@ -43,6 +43,8 @@ class Reach:
     """What is known of all tests, by their files, for the source files of one folder."""
 
     folder: str
+    postgres: bool = False
+    """Whether tests on PostgreSQL are among them."""
     sources: dict[str, str] = field(default_factory=dict)
     """The hashes of the source files."""
     files: dict[str, TestFile] = field(default_factory=dict)
@@ -96,23 +98,24 @@ class Reach:
         """Keep it for the next run."""
         FOLDER.mkdir(exist_ok=True)
         (FOLDER / ".gitignore").write_text("*\n")
-        _kept(self.folder).write_text(json.dumps(asdict(self)))
+        _kept(self.folder, postgres=self.postgres).write_text(json.dumps(asdict(self)))
 
 
-def load(folder: str) -> Reach:
+def load(folder: str, *, postgres: bool) -> Reach:
     """Return what an earlier run kept of a folder; nothing is known if there was none."""
-    if not _kept(folder).exists():
-        return Reach(folder)
-    kept = json.loads(_kept(folder).read_text())
+    path = _kept(folder, postgres=postgres)
+    if not path.exists():
+        return Reach(folder, postgres)
+    kept = json.loads(path.read_text())
     files = {
         name: TestFile(each["hash"], {node: Test(**test) for node, test in each["tests"].items()})
         for name, each in kept["files"].items()
     }
-    return Reach(folder, kept["sources"], files)
+    return Reach(folder, postgres, kept["sources"], files)
 
 
-def _kept(folder: str) -> pathlib.Path:
-    return FOLDER / f"{folder.replace('/', '.')}.json"
+def _kept(folder: str, *, postgres: bool) -> pathlib.Path:
+    return FOLDER / f"{folder.replace('/', '.')}{'.postgres' if postgres else ''}.json"
 
 
 def hash_of(name: str) -> str:
