@@ -5,6 +5,7 @@ Rows and logged texts are replaced alike, so that each row still equals its last
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 import orjson
@@ -108,11 +109,11 @@ def email_of(word: str) -> str:
     return form_by_name("email")(word).lower()
 
 
-def _sets(row_class: type[Record], texts: Sequence[str] | None = None) -> str:
-    """Return what an update sets to erase ``texts`` of rows, all personal ones if not given, and their search keys."""
+def _sets(row_class: type[Record], texts: Sequence[str]) -> str:
+    """Return what an update sets to erase ``texts`` of rows, and their search keys."""
     kept = ", ".join(f"'{each}'" for each in KEPT)
     sets = []
-    for text in personal_columns(row_class) if texts is None else texts:
+    for text in texts:
         if text in LABELS:
             sets.append(f"{text} = null")
             continue
@@ -138,24 +139,7 @@ _MEMBERS = {
     )
     for scope, condition in {"account": "account_id = :id", "member": "id = :id"}.items()
 }
-_FREE_TEXTS = {
-    scope: tuple(
-        Sql(f"update {row_class.TABLE} set {texts} where {of}")
-        for row_class, texts, of in (
-            (TransactionRow, _sets(TransactionRow), f"id in (select t.id from transactions t where {condition})"),
-            (ItemRow, _sets(ItemRow), f"transaction_id in (select t.id from transactions t where {condition})"),
-            (PlannedPaymentRow, _sets(PlannedPaymentRow), _PLANNED[scope]),
-            (
-                TransactionVersionRow,
-                _sets(TransactionVersionRow, [each for each in personal_columns(TransactionRow) if each in VERSIONED]),
-                f"transaction_id in (select t.id from transactions t where {condition})",
-            ),
-            (SubscriptionRow, _sets(SubscriptionRow), _SUBSCRIPTIONS[scope]),
-            (BankLinePartRow, _sets(BankLinePartRow), _PARTS[scope]),
-        )
-    )
-    for scope, condition in _TRANSACTIONS.items()
-}
+_VERSIONED = [each for each in personal_columns(TransactionRow) if each in VERSIONED]
 _ACCOUNT = Sql(
     "update accounts set owner_name = :owner, owner_name_key = :owner_key, email = :email, email_key = :email_key, "
     "external_id = null, metadata = null where id = :id"
@@ -234,7 +218,7 @@ def erase(erasure: Erasure, now: int) -> Program[None]:
         yield from _erase_account(erasure)
     yield Query(_MEMBERS[scope], word=word, key=key, id=row_id)
     yield Query(_MAILS[scope], word=word, id=row_id)
-    for sql in _FREE_TEXTS[scope] if erasure.free_texts else ():
+    for sql in _free_texts(scope) if erasure.free_texts else ():
         yield Query(sql, **{name: {"word": word, "key": key, "id": row_id}[name] for name in sql.names})
     for sql in (_NAMES_LOGGED[scope], *(_FREE_LOGGED[scope] if erasure.free_texts else ())):
         yield from _erase_logged(sql, row_id, word)
@@ -246,6 +230,23 @@ def erase(erasure: Erasure, now: int) -> Program[None]:
     for part in parts_in_messages(erasure.parts):
         for sql in _FAILURES:
             yield Query(sql, word=word, part=part)
+
+
+@cache
+def _free_texts(scope: str) -> tuple[Sql, ...]:
+    """Return what erases all that transactions and subscriptions of an ``account`` or for a ``member`` say."""
+    transactions = f"(select t.id from transactions t where {_TRANSACTIONS[scope]})"
+    return tuple(
+        Sql(f"update {row_class.TABLE} set {_sets(row_class, texts)} where {of}")
+        for row_class, texts, of in (
+            (TransactionRow, personal_columns(TransactionRow), f"id in {transactions}"),
+            (ItemRow, personal_columns(ItemRow), f"transaction_id in {transactions}"),
+            (PlannedPaymentRow, personal_columns(PlannedPaymentRow), _PLANNED[scope]),
+            (TransactionVersionRow, _VERSIONED, f"transaction_id in {transactions}"),
+            (SubscriptionRow, personal_columns(SubscriptionRow), _SUBSCRIPTIONS[scope]),
+            (BankLinePartRow, personal_columns(BankLinePartRow), _PARTS[scope]),
+        )
+    )
 
 
 def parts_in_messages(parts: Iterable[str]) -> list[str]:

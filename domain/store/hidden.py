@@ -1,5 +1,7 @@
 """Hiding what a large file records on an account until all of it is there, and showing it at once (domain R24b)."""
 
+from functools import cache
+
 from domain.core.kinds import TransactionKind
 from domain.store.book_figures import DIVIDED_BY, add_sums, figures
 from domain.store.program import Program, Query, Sql
@@ -54,17 +56,19 @@ def _add_sums(end: str) -> Sql:
     )
 
 
-_SHOW_TRANSACTIONS = (
-    Sql(
-        f"update items set withdrawn_at = null where withdrawn_at = {HIDDEN} "
-        f"and transaction_id in (select t.id from transactions t where {hidden_of('t')})"
-    ),
-    Sql(
-        "update transactions set withdrawn_at = null, recorded_at = cast(:at as bigint), "
-        "confirmed_at = case when confirmed_at is null then null else cast(:at as bigint) end "
-        f"where {hidden_of('transactions')}"
-    ),
-)
+@cache
+def _show_transactions() -> tuple[Sql, ...]:
+    return (
+        Sql(
+            f"update items set withdrawn_at = null where withdrawn_at = {HIDDEN} "
+            f"and transaction_id in (select t.id from transactions t where {hidden_of('t')})"
+        ),
+        Sql(
+            "update transactions set withdrawn_at = null, recorded_at = cast(:at as bigint), "
+            "confirmed_at = case when confirmed_at is null then null else cast(:at as bigint) end "
+            f"where {hidden_of('transactions')}"
+        ),
+    )
 
 
 _SHOWN = "r.account_id = :account_id and r.batch_id = :batch_id and r.recorded_at = :at"
@@ -80,17 +84,19 @@ def _ends(condition: str, sign: int) -> Sql:
     return add_sums(figures(items=f"i.id in ({ids('item')})", transactions=f"t.id in ({ids('transaction')})"), sign)
 
 
-_SHOW_RECONCILIATIONS = (
-    _ends(HIDDEN_RECONCILIATIONS, -1),
-    _add_sums("item"),
-    _add_sums("transaction"),
-    Sql(
-        "update reconciliations set released_at = null, released_batch_id = null, recorded_at = :at "
-        f"where {hidden_of('reconciliations', 'released_at')}"
-    ),
-    _ends(_SHOWN, +1),
-)
-"""Shows what joins transactions that are shown by now."""
+@cache
+def _show_reconciliations() -> tuple[Sql, ...]:
+    """Return what shows all that joins transactions that are shown by now."""
+    return (
+        _ends(HIDDEN_RECONCILIATIONS, -1),
+        _add_sums("item"),
+        _add_sums("transaction"),
+        Sql(
+            "update reconciliations set released_at = null, released_batch_id = null, recorded_at = :at "
+            f"where {hidden_of('reconciliations', 'released_at')}"
+        ),
+        _ends(_SHOWN, +1),
+    )
 
 
 _SHOW_BANK = tuple(
@@ -122,8 +128,8 @@ def show(unit: UnitOfWork, sums: SumChanges) -> Program[None]:
             sums.show(account_id, TransactionKind(kind), (int(high) << BITS) + int(low))
         ((count, reconciled),) = yield Query(_RECONCILED, **of_batch)
         sums.show_reconciled(account_id, int(reconciled))
-        reconciliations = _SHOW_RECONCILIATIONS if count else ()
-        for sql in (*_SHOW_TRANSACTIONS, *reconciliations, *_COUNT_IN_THE_BOOKS):
+        reconciliations = _show_reconciliations() if count else ()
+        for sql in (*_show_transactions(), *reconciliations, *_COUNT_IN_THE_BOOKS):
             yield Query(sql, **{name: {**of_batch, "at": unit.recorded_at(account_id)}[name] for name in sql.names})
     for sql in _SHOW_BANK if unit.shows_bank else ():
         yield Query(sql, batch_id=unit.batch.id, at=unit.recorded_at(None))

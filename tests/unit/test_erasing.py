@@ -18,6 +18,7 @@ STAFFS = {"passkeys", "identities"}
 def statements() -> list[str]:
     """The texts of all statements of the module."""
     found: list[object] = [value for name, value in vars(erasing).items() if name.isupper()]
+    found += map(erasing._free_texts, ("account", "member"))
     texts = []
     while found:
         value = found.pop()
