@@ -15,6 +15,8 @@ from domain.texts.language import Language
 from domain.texts.text import KINDS, Message, Text, Written
 
 _BEGINS = '{"text":'
+_EXACT = range(-(2**63), 2**63)
+"""The numbers that JSON of ours holds as such; sums beyond, which refusals name, stand there as texts."""
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
 """What a value raises that no version of ours stored in this form."""
 
@@ -72,6 +74,8 @@ def _encoded(value: Any) -> Any:
             return {"day": value.isoformat()}
         case tuple():
             return [_encoded(each) for each in value]
+        case int() if value not in _EXACT:
+            return {"number": str(value)}
         case _:
             return value
 
@@ -85,6 +89,8 @@ def _decoded(value: Any) -> Any:
             return text
         case {"day": day}:
             return date.fromisoformat(day)
+        case {"number": digits}:
+            return int(digits)
         case list():
             return tuple(map(_decoded, value))
         case _:

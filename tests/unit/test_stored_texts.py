@@ -5,7 +5,7 @@ import datetime
 import orjson
 import pytest
 
-from domain.core.money import amount_text
+from domain.core.money import MAX_CENTS, amount_text
 from domain.core.text import quoted
 from domain.errors import InvalidValue
 from domain.store.erasing import parts_in_messages
@@ -21,6 +21,8 @@ TAKEN = say("account-number-taken", number="1001")
         TAKEN,
         say("amount-too-large", most=12_345),
         say("subscription-ended", ends_on=datetime.date(2026, 1, 31)),
+        *(say("items-total-too-large", total=total, most=MAX_CENTS) for total in (2**63 - 1, 2**63, -(2**63) - 1)),
+        amount_text(2**70 + 50, "CAD"),
         say("job-row-of-file", row=3, message=InvalidValue(TAKEN).text),
         Joined.of([TAKEN, quoted('a"b'), amount_text(123_450, "CAD")]),
         FirstSentence(TAKEN),
