@@ -1,0 +1,53 @@
+"""Level: the source. A pool of connections to no server, for what is done with connections rather than on them."""
+
+import asyncio
+import contextlib
+import math
+from collections.abc import AsyncIterator
+
+
+class Connection:
+    """A connection that has statistics from ``look_at`` on, and whose last mark is 7, once it ``may_answer``."""
+
+    def __init__(self, look_at: float = math.inf, error: Exception | None = None) -> None:
+        self.look_at = look_at
+        self.error = error
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self.looked = 0
+        self.terminated = asyncio.Event()
+
+    async def look_for_statistics(self) -> None:
+        self.looked += 1
+
+    def terminate(self) -> None:
+        self.terminated.set()
+
+    @contextlib.asynccontextmanager
+    async def transaction(self, **_options: object) -> AsyncIterator[None]:
+        yield
+
+    async def fetchval(self, *_: object) -> int:
+        if self.error is not None:
+            raise self.error
+        await self.may_answer.wait()
+        return 7
+
+
+class Pool:
+    """Lends these connections one after the other, and the last again and again."""
+
+    def __init__(self, *connections: Connection, release_error: Exception | None = None) -> None:
+        self.connections = list(connections)
+        self.release_error = release_error
+        self.asked_s: list[float] = []
+        self.released: list[tuple[Connection, float]] = []
+
+    async def acquire(self, *, timeout: float) -> Connection:  # noqa: ASYNC109 - as asyncpg's own
+        self.asked_s.append(timeout)
+        return self.connections.pop(0) if len(self.connections) > 1 else self.connections[0]
+
+    async def release(self, connection: Connection, *, timeout: float) -> None:  # noqa: ASYNC109 - as asyncpg's own
+        self.released.append((connection, timeout))
+        if self.release_error is not None:
+            raise self.release_error

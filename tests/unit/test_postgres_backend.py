@@ -1,0 +1,201 @@
+"""Work on PostgreSQL that fails: when it is tried again, how often and after which pauses, and what its caller learns."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Any
+
+import asyncpg
+import pytest
+
+from domain.errors import Busy, Conflict, StorageFull, TookTooLong, Unavailable
+from domain.store.faults import FaultKind, Faults
+from domain.store.postgres import backend as module
+from domain.store.postgres.backend import TRIES_MAX, PostgresBackend
+from domain.store.postgres.commit import CommitUnanswered
+from domain.store.postgres.mark import CommitMark
+from tests.support.faked_pool import Connection, Pool
+
+WAIT_S = 60.0
+LOST = ConnectionResetError("lost")
+
+
+def backend_of(pool: Any) -> PostgresBackend:
+    reserve: Any = SimpleNamespace()
+    return PostgresBackend(pool, 4, WAIT_S, reserve, faults=Faults())
+
+
+class Slots:
+    """A slot that has time for so many tries after the first, and notes how often it was given to others."""
+
+    def __init__(self, tries: int = 1_000) -> None:
+        self.tries = tries
+        self.yielded = 0
+        self.left_s = WAIT_S
+
+    @property
+    def is_over(self) -> bool:
+        self.tries -= 1
+        return self.tries < 0
+
+    async def yield_slot(self) -> None:
+        self.yielded += 1
+
+
+@pytest.fixture
+def paused(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that are made, in seconds, none of which takes time."""
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noted(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", noted)
+    monkeypatch.setattr(random, "random", lambda: 1.0)
+    return pauses
+
+
+def raising(*errors: BaseException) -> Callable[[Any], Awaitable[str]]:
+    """Work that fails by these errors, one a try, and then succeeds."""
+    left = list(errors)
+
+    async def once(_connection: Any) -> str:
+        if left:
+            raise left.pop(0)
+        return "done"
+
+    return once
+
+
+async def retried(slot: Any, *errors: BaseException) -> str:
+    return await backend_of(Pool(Connection()))._retry(raising(*errors), slot)
+
+
+async def test_what_others_changed_at_the_same_moment_is_tried_again_after_pauses_that_double(
+    paused: list[float],
+) -> None:
+    errors = asyncpg.SerializationError(), asyncpg.DeadlockDetectedError(), asyncpg.UniqueViolationError()
+    assert await retried(Slots(), *errors) == "done"
+    assert paused == [pytest.approx(each) for each in (0.01, 0.02, 0.04)]
+
+
+async def test_what_others_change_again_and_again_is_given_up(paused: list[float]) -> None:
+    errors = [asyncpg.SerializationError()] * TRIES_MAX
+    assert await retried(Slots(), *errors[1:]) == "done"
+    with pytest.raises(Conflict):
+        await retried(Slots(), *errors)
+    assert len(paused) == 2 * (TRIES_MAX - 1)
+
+
+async def test_what_others_changed_is_not_tried_again_once_its_time_is_over(paused: list[float]) -> None:
+    with pytest.raises(Conflict):
+        await retried(Slots(tries=2), *[asyncpg.SerializationError()] * 3)
+    assert len(paused) == 2
+
+
+async def test_after_a_wait_for_a_locked_row_others_get_the_connection_first(paused: list[float]) -> None:
+    slot = Slots()
+    assert await retried(slot, *[asyncpg.LockNotAvailableError()] * 3) == "done"
+    assert (slot.yielded, paused) == (3, [])
+
+
+async def test_a_lost_connection_is_tried_again_while_there_is_time(paused: list[float]) -> None:
+    assert await retried(Slots(), LOST, LOST) == "done"
+    assert len(paused) == 2
+    with pytest.raises(Unavailable) as given_up:
+        await retried(Slots(tries=1), LOST, LOST)
+    assert given_up.value.__cause__ is LOST
+
+
+async def test_a_mistake_in_the_arguments_is_not_taken_for_a_lost_connection(paused: list[float]) -> None:
+    with pytest.raises(asyncpg.exceptions.ClientConfigurationError):
+        await retried(Slots(), asyncpg.exceptions.ClientConfigurationError("bad"))
+    assert not paused
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"), [(asyncpg.QueryCanceledError(), TookTooLong), (asyncpg.DiskFullError(), StorageFull)]
+)
+async def test_what_another_try_would_meet_again_is_not_tried(
+    error: Exception, meaning: type[Exception], paused: list[float]
+) -> None:
+    with pytest.raises(meaning):
+        await retried(Slots(), error)
+    assert not paused
+
+
+def unanswered(number: int) -> CommitUnanswered:
+    return CommitUnanswered(CommitMark(42, number, left=True), "committed before")
+
+
+async def test_a_commit_without_an_answer_counts_if_its_mark_is_found_and_is_done_again_if_not(
+    paused: list[float],
+) -> None:
+    assert await retried(Slots(), unanswered(7)) == "committed before"
+    assert not paused
+    assert await retried(Slots(), unanswered(8)) == "done"
+    assert len(paused) == 1
+
+
+async def test_faults_are_noted_until_an_operation_that_would_meet_them_succeeds() -> None:
+    clock = SimpleNamespace(now=0.0)
+    backend = backend_of(Pool(Connection()))
+    backend.faults = Faults(lambda: clock.now)
+    for failing in (Busy(), StorageFull()):
+        with pytest.raises(type(failing)), backend._noting(writing=True):
+            raise failing
+    assert backend.faults.present == {FaultKind.BUSY, FaultKind.STORAGE_FULL}
+    clock.now = WAIT_S
+    for writing, left in ((False, 2), (True, 0)):
+        with backend._noting(writing=writing):
+            pass
+        assert len(backend.faults.present) == left
+
+
+async def test_a_snapshot_whose_connection_breaks_before_it_is_open_is_tried_again(paused: list[float]) -> None:
+    backend, tried = backend_of(Pool(Connection())), []
+
+    async def before(_connection: Any) -> None:
+        tried.append(True)
+        if len(tried) < 3:
+            raise LOST
+
+    async with backend.snapshot(before):
+        assert len(tried) == 3
+    assert len(paused) == 2
+
+
+async def test_a_snapshot_that_cannot_be_opened_is_refused_and_leaves_no_work_behind() -> None:
+    async def before(_connection: Any) -> None:
+        raise KeyError
+
+    backend = backend_of(Pool(Connection()))
+    with pytest.raises(KeyError):
+        async with backend.snapshot(before):
+            pass
+    assert [each.in_use for each in backend.occupancies()] == [0, 0, 0]
+
+
+async def test_a_snapshot_gives_its_connection_back_when_it_is_left() -> None:
+    pool = Pool(Connection())
+    backend = backend_of(pool)
+    async with backend.snapshot():
+        assert [each.in_use for each in backend.occupancies()] == [1, 0, 0]
+        assert not pool.released
+    assert [each.in_use for each in backend.occupancies()] == [0, 0, 0]
+    assert len(pool.released) == 1
+
+
+async def test_an_exception_that_nobody_waits_for_is_not_logged_by_python() -> None:
+    async def fails() -> None:
+        raise KeyError
+
+    failed, cancelled = asyncio.create_task(fails()), asyncio.create_task(asyncio.sleep(0))
+    cancelled.cancel()
+    await asyncio.wait({failed, cancelled})
+    for each in (failed, cancelled):
+        module._retrieve_exception(each)
+    assert not failed._log_traceback  # type: ignore[attr-defined]  # what Python asks before it logs
