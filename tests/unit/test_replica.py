@@ -1,5 +1,6 @@
 """When a standby may be read, why it is not, and what the log reports of it."""
 
+import asyncio
 import contextlib
 import datetime
 import logging
@@ -135,3 +136,18 @@ async def test_the_log_tells_once_that_it_is_not_used_and_once_that_it_is_again(
         f"the read replica is not used, and reports are read at the primary: {AWAY} (refused)",
         "the read replica is used again",
     ]
+
+
+async def test_it_is_looked_at_again_and_again_whatever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WATCH_S", 0)
+    standby = Standby([THERE])
+    replica = replica_of(standby)
+    watching = asyncio.create_task(replica._watch())
+    seen: list[str | None] = []
+    for answer in (THERE, (*THERE[:3], "78", AT), THERE):
+        standby.answers, standby.asked = [answer], []
+        while len(standby.asked) < 2:  # noqa: ASYNC110 - it only ever waits for the loop's next turn
+            await asyncio.sleep(0)
+        seen.append(replica.unfit)
+    watching.cancel()
+    assert seen == [None, "TIEOUT_READ_DATABASE_URL names no standby of the server of TIEOUT_DATABASE_URL.", None]

@@ -1,8 +1,12 @@
 """What audit events hold of rows, as a whole and by its head alone."""
 
 import json
+from types import SimpleNamespace
+from typing import Any
 
-from domain.store.snapshots import UNTOLD, unpacked, unpacked_head
+import pytest
+
+from domain.store.snapshots import UNTOLD, after_of, heads_of, unpacked, unpacked_head
 from domain.tables import BankLineRow, ItemRow, TransactionRow
 from domain.tables.record import logged_columns, personal_columns
 
@@ -29,3 +33,12 @@ def test_the_head_of_anything_else_is_all_of_it() -> None:
     assert head == unpacked("bankLine", values, texts)
     assert head["ignored_reason"] == "ignored_reason"
     assert unpacked_head("account", '{"name": "erased"}', None) == {"name": "erased"}
+
+
+def test_an_event_without_the_row_after_it_is_damaged() -> None:
+    damaged: Any = SimpleNamespace(
+        id=7, action="account.created", before=None, after=None, personal=None, texts_hash=None
+    )
+    for read in (after_of, heads_of):
+        with pytest.raises(ValueError, match="audit event 7 holds no row"):
+            read(damaged)

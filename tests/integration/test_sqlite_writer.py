@@ -1,0 +1,115 @@
+"""The writer of a SQLite file between its groups: it copies its log, forgets what it keeps, and notices other writers."""
+
+import contextlib
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+
+import pytest
+
+from domain.store.faults import FaultKind
+from domain.store.program import Program, Query, Sql
+from domain.store.sqlite import writer as module
+from domain.store.sqlite.backend import SqliteBackend
+from domain.store.sqlite.connection import run_in_thread
+from domain.store.sqlite.writer import CHECKPOINT_PAGES, Writer
+from domain.store.store import Store
+
+WRITES = Sql("update organisations set last_worker = last_worker")
+
+
+def writes() -> Program[None]:
+    yield Query(WRITES)
+
+
+def writer_of(store: Store) -> Writer:
+    assert isinstance(store.backend, SqliteBackend)
+    assert store.backend.writer is not None
+    return store.backend.writer
+
+
+@contextlib.asynccontextmanager
+async def asked(writer: Writer) -> AsyncIterator[list[str]]:
+    """What the writer's connection is asked meanwhile."""
+    statements: list[str] = []
+    await run_in_thread(writer.connection, lambda each: each.set_trace_callback(statements.append))
+    yield statements
+    await run_in_thread(writer.connection, lambda each: each.set_trace_callback(None))
+
+
+async def test_the_writer_forgets_what_it_keeps_of_the_file(sqlite_store: Store) -> None:
+    writer = writer_of(sqlite_store)
+    async with asked(writer) as statements:
+        await sqlite_store.backend.release_memory()
+    assert statements == ["PRAGMA shrink_memory"]
+
+
+async def test_writing_by_others_is_noticed_once(sqlite_store: Store) -> None:
+    writer, run_unit = writer_of(sqlite_store), sqlite_store.backend.run_unit
+    await writer.others_wrote()
+    await run_unit(writes)
+    assert not await writer.others_wrote(), "one unit since then is the caller's"
+    for _ in range(2):
+        await run_unit(writes)
+    assert await writer.others_wrote()
+    with contextlib.closing(sqlite3.connect(writer.path)) as other, other:
+        other.execute("create table theirs (id integer)")
+    await run_unit(writes)
+    assert await writer.others_wrote()
+    await run_unit(writes)
+    assert not await writer.others_wrote()
+
+
+async def test_a_writer_that_broke_counts_as_others_who_wrote(sqlite_store: Store) -> None:
+    writer = writer_of(sqlite_store)
+    await writer.others_wrote()
+    await sqlite_store.backend.run_unit(writes)
+    await run_in_thread(writer.connection, lambda each: each.close())
+    assert await writer.others_wrote()
+    await writer.release_memory()  # what is broken, whoever writes next hears
+
+
+def error_of(code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError("it cannot be copied")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "faults", "logged"),
+    [
+        (sqlite3.SQLITE_IOERR, {FaultKind.UNAVAILABLE}, "unavailable: the database cannot be used"),
+        (sqlite3.SQLITE_MISUSE, frozenset(), "could not be copied into it"),
+    ],
+)
+async def test_a_log_that_cannot_be_copied_is_reported_and_stops_no_unit(
+    sqlite_store: Store,
+    code: int,
+    faults: set[FaultKind],
+    logged: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    writer = writer_of(sqlite_store)
+
+    async def fails(*_: object) -> None:
+        raise error_of(code)
+
+    with monkeypatch.context() as patched, caplog.at_level(logging.ERROR, "tieout"):
+        patched.setattr(module, "pages_in_log", lambda _: CHECKPOINT_PAGES)
+        patched.setattr(module, "run_in_thread", fails)
+        await writer._checkpoint()
+    assert writer.faults.present == faults
+    assert [logged in each.message for each in caplog.records] == [True]
+    await sqlite_store.backend.run_unit(writes)
+
+
+@pytest.mark.parametrize(("pages", "copies"), [(CHECKPOINT_PAGES - 1, 0), (CHECKPOINT_PAGES, 1)])
+async def test_only_a_long_log_is_copied(
+    sqlite_store: Store, pages: int, copies: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = writer_of(sqlite_store)
+    monkeypatch.setattr(module, "pages_in_log", lambda _: pages)
+    async with asked(writer) as statements:
+        await writer._checkpoint()
+    assert statements == ["PRAGMA wal_checkpoint(passive)"] * copies
