@@ -16,6 +16,7 @@ from domain.services.payments import MakePayment, Money
 from domain.services.recording import RecordedTransaction
 from domain.store.postgres import pooled
 from domain.store.postgres.backend import PostgresBackend
+from domain.store.postgres.pooled import PooledConnection
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Committed, Preview, Store
 from tests.support.centre import Centre, run
@@ -251,3 +252,37 @@ async def test_types_of_postgresql_itself_are_asked_for_once_and_others_by_each_
     await store.close()
     assert sum("_int8" in types for types in asked) == 1, asked
     assert sum("_mood" in types for types in asked) == 2, asked
+
+
+@pytest.fixture
+async def with_settings(postgres_url: str) -> AsyncIterator[PooledConnection]:
+    """A connection that makes its settings in each transaction, as behind a pooler."""
+    connection: Any = await asyncpg.connect(postgres_url, connection_class=PooledConnection)
+    connection.transaction_settings = "set local lock_timeout = '250ms'"
+    yield connection
+    await connection.close()
+
+
+async def test_settings_of_a_transaction_leave_it_what_it_was_asked_to_be(with_settings: PooledConnection) -> None:
+    async def shown(*names: str) -> list[str]:
+        return [await with_settings.fetchval(f"show {each}") for each in names]
+
+    asked = "lock_timeout", "transaction_isolation", "transaction_read_only"
+    async with with_settings.transaction(isolation="repeatable_read", readonly=True):
+        assert await shown(*asked) == ["250ms", "repeatable read", "on"]
+    async with with_settings.transaction():
+        assert await shown(*asked) == ["250ms", "read committed", "off"]
+        await with_settings.execute("set local lock_timeout = '1s'")
+        async with with_settings.transaction():
+            assert await shown("lock_timeout") == ["1s"]
+    assert await shown("lock_timeout") == ["0"]
+
+
+async def test_a_transaction_whose_settings_are_refused_does_not_stay_open(with_settings: PooledConnection) -> None:
+    with_settings.transaction_settings = "set local nothing_of_that_name = 1"
+    with pytest.raises(asyncpg.UndefinedObjectError):
+        await with_settings.transaction().start()
+    assert not with_settings.is_in_transaction()
+    with_settings.transaction_settings = ""
+    async with with_settings.transaction():
+        assert await with_settings.fetchval("select 1") == 1

@@ -199,3 +199,84 @@ async def test_an_exception_that_nobody_waits_for_is_not_logged_by_python() -> N
     for each in (failed, cancelled):
         module._retrieve_exception(each)
     assert not failed._log_traceback  # type: ignore[attr-defined]  # what Python asks before it logs
+
+
+async def refuse(*_given: object, **_named: object) -> Any:
+    raise Busy
+
+
+async def test_what_a_reader_meets_is_over_when_one_reads_and_what_a_writer_meets_when_one_writes() -> None:
+    backend = backend_of(Pool(Connection()))
+    backend._run_alone = refuse  # type: ignore[method-assign]  # no server is there
+    backend.lending.run = refuse  # type: ignore[method-assign]  # as above
+    program: Any = None
+    operations: list[tuple[Callable[[], Awaitable[Any]], bool]] = [
+        (lambda: backend.run_unit(program), True),
+        (lambda: backend.preview(program), True),
+        (lambda: backend.read(program), False),
+        (lambda: backend.snapshot().__aenter__(), False),
+    ]
+    for operation, is_of_writers in operations:
+        backend.faults = Faults(iter((0.0, WAIT_S, 2 * WAIT_S)).__next__)
+        with pytest.raises(Busy):
+            await operation()
+        for writing in (False, True):
+            assert backend.faults.present == {FaultKind.BUSY}
+            with backend._noting(writing=writing):
+                pass
+            if not is_of_writers:
+                break
+        assert not backend.faults
+
+
+async def test_a_check_looks_for_space_once_that_ran_out_and_ends_all_faults() -> None:
+    backend = backend_of(Pool(Connection()))
+    checked: list[tuple[float, bool]] = []
+
+    async def check(_program: object, within_s: float, *, takes_space: bool) -> None:
+        checked.append((within_s, takes_space))
+
+    backend._reserve.check = check  # type: ignore[method-assign]  # no server is there
+    program: Any = None
+    await backend.check(program, 3)
+    backend.faults.note(StorageFull(), writing=True)
+    await backend.check(program, 4)
+    assert checked == [(3, False), (4, True)]
+    assert not backend.faults
+
+
+def opening(monkeypatch: pytest.MonkeyPatch, result: Any) -> dict[str, Any]:
+    """Have a pool opened with this result, an error or the pool; return what it is opened with."""
+    given: dict[str, Any] = {}
+
+    async def open_pool(_hosts: object, connections: int, **options: Any) -> Any:
+        given.update(options, connections=connections)
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    monkeypatch.setattr(module, "open_pool", open_pool)
+    return given
+
+
+@pytest.mark.parametrize("error", [asyncpg.TooManyConnectionsError(), asyncpg.CannotConnectNowError()])
+async def test_a_server_that_is_full_or_starting_is_busy(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening(monkeypatch, error)
+    with pytest.raises(Busy) as busy:
+        await PostgresBackend.open("postgresql://one/billing", connections=4, wait_s=WAIT_S)
+    assert busy.value.__cause__ is error
+
+
+@pytest.mark.parametrize(
+    ("standby", "of"), [(True, "busy: the read replica: the database"), (False, "busy: the database")]
+)
+async def test_only_a_standby_may_be_away_and_the_log_says_that_a_fault_is_its(
+    standby: bool, of: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    given = opening(monkeypatch, Pool(Connection()))
+    backend = await PostgresBackend.open("postgresql://one/billing", connections=4, wait_s=WAIT_S, standby=standby)
+    assert given == {"connections": 4, "wait_s": WAIT_S, "statement_s": None, "pooler": False, "may_be_away": standby}
+    with pytest.raises(Busy), backend._noting(writing=False):
+        raise Busy
+    (record,) = caplog.records
+    assert record.message.startswith(of)
