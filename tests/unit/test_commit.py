@@ -92,6 +92,7 @@ async def committed(connection: Any, program: Program[str], **options: Any) -> t
     """Return a program's result, and how many commits were counted."""
     commits = CommitTimes()
     result = await run_and_commit(connection, program, WITHIN_S, commits, **options)
+    assert 0 <= commits.sum_us < WITHIN_S * 1_000_000
     return result, sum(commits.counts)
 
 
