@@ -49,10 +49,10 @@ from tests.support.standing_servers import migrated_server, take_over
 Server: TypeAlias = "pathlib.Path | None"
 """The folder of a PostgreSQL server's socket; none where no test on PostgreSQL is run."""
 TESTS = ("tests/unit", "tests/property")
-LONGEST_S = 4
-"""A test that takes longer is not run."""
-HANGING_S = 120
-"""A test that takes so long, or much more computing than before, hangs."""
+LONGEST_S, LONGEST_WAIT_S = 4, 12
+"""A test that computes longer, or lasts longer in all, is not run."""
+HANGING_S = 4 * LONGEST_WAIT_S
+"""A test that lasts so long, or computes much more than before, hangs."""
 MEMORY_MORE = 2 << 30
 MESSAGE = say("list-and", left="1", right="2")
 SURVIVED, NOTICED, BROKEN = 0, 1, 3
@@ -104,12 +104,15 @@ def _measured(folder: str, files: Sequence[str], server: Server, result: pathlib
         def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
             _forget()
             signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
+            signal.alarm(LONGEST_WAIT_S)
             try:
                 return plugin.passes(item, following)
             finally:
+                signal.alarm(0)
                 signal.setitimer(signal.ITIMER_PROF, 0)
 
-        signal.signal(signal.SIGPROF, give_up)
+        for each in (signal.SIGPROF, signal.SIGALRM):
+            signal.signal(each, give_up)
         _forget = forgetting(folder)
         tests = reaching.Measuring(folder).run(items, passes)
         result.write_text(json.dumps({node: (each.seconds, each.passed, each.lines) for node, each in tests.items()}))
