@@ -2,7 +2,8 @@
 
 import contextlib
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NewType
 
 import strawberry
@@ -20,7 +21,11 @@ DIGITS_MAX = 100
 """More digits than any amount has; Python makes no number of very many."""
 
 _DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
-_EPOCH_UTC = datetime(1970, 1, 1)  # noqa: DTZ001 - without its zone, which takes longer to write than all the rest
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_DAY_MINUTES = 24 * 60
+_MINUTES = [f"T{minute // 60:02}:{minute % 60:02}:" for minute in range(_DAY_MINUTES)]
+_SECONDS = [f"{second:02}." for second in range(60)]
+"""How the minutes of a day and the seconds of a minute are written: a third of the time that ``datetime`` takes."""
 
 
 def parse_cents(value: object) -> int:
@@ -64,7 +69,15 @@ def parse_datetime(value: object) -> int:
 
 def show_datetime(instant: int) -> str:
     """Return an instant in UTC, to the microsecond."""
-    return f"{(_EPOCH_UTC + timedelta(microseconds=instant)).isoformat(timespec='microseconds')}Z"
+    second = instant // 1_000_000
+    minute = second // 60
+    day = _show_day(minute // _DAY_MINUTES)
+    return f"{day}{_MINUTES[minute % _DAY_MINUTES]}{_SECONDS[second % 60]}{instant % 1_000_000:06}Z"
+
+
+@lru_cache(maxsize=10_000)
+def _show_day(day: int) -> str:
+    return date.fromordinal(_EPOCH_DAY + day).isoformat()
 
 
 def _text_literal(node: ValueNode) -> str:

@@ -54,6 +54,10 @@ ACCESS_KINDS = frozenset(
     {ChangeKind.USER_CREATED, ChangeKind.USER_UPDATED, ChangeKind.TOKEN_CREATED, ChangeKind.TOKEN_REVOKED}
 )
 """The kinds that only who manages access may see."""
+COLUMNS_READ = frozenset(
+    {"ignored_reason", "payment_state", "released_at", "reopened_at", "revoked_at", "state", "withdrawn_at"}
+)
+"""The columns of a row on which ``kind_of`` depends."""
 
 
 def kind_of(action: str, before: Logged | None, after: Logged) -> ChangeKind | None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
-from domain.core.change_kinds import ACCESS_KINDS, ChangeKind, kind_of, nouns_of
+from domain.core.change_kinds import ACCESS_KINDS, COLUMNS_READ, ChangeKind, kind_of, nouns_of
 from domain.core.kinds import PaymentState
 from domain.store.feed import ORGANISATION, end_of_feed
-from domain.store.log import EVENTS, load_events
-from domain.store.program import Program, Query, Sql
-from domain.store.snapshots import LOGGED, Snapshot, after_of, heads_of
-from domain.tables import AuditEventRow, BankLinePartRow, BankLineRow, TransactionRow
+from domain.store.program import Program, Query, Row, Sql
+from domain.store.snapshots import LOGGED, Snapshot, unpacked, unpacked_columns
+from domain.tables import BankLinePartRow, BankLineRow, TransactionRow
 
 POSITIONS_AT_ONCE = 1_000
 """How many positions one statement reads."""
@@ -20,41 +20,56 @@ CHARACTERS_MAX = 4_000_000
 """A page ends after so many characters of logged rows, so that its size is bounded whatever was recorded."""
 
 _FIRST_RANGE = Sql("select max(r.id) from feed_ranges r where r.id <= :position")
-_FROM = "e.seq >= r.first_seq + case when :after >= r.id then :after + 1 - r.id else 0 end"
-_UNTIL = "e.seq <= r.last_seq and e.seq <= r.first_seq + :until - r.id"
-_RANGES = "from feed_ranges r {join} where r.id >= :first_range and r.id <= :until and r.account_id"
-_FOUND = "select e.id, r.id + e.seq - r.first_seq, r.shown_at, e.action, e.batch_id"
+_FOUND = (
+    "select r.id + e.seq - r.first_seq, coalesce(r.shown_at, e.recorded_at), e.id, e.action, e.entity_id, e.account_id, "
+    "e.batch_id, (select b.recorded_by from batches b where b.id = e.batch_id), e.before, e.after, t.before, t.after, "
+    "e.texts_hash is null or t.id is not null"
+)
+"""What ``_change_of`` takes of each event. No join with batches: PostgreSQL might read all of them for it."""
+_RANGES = "from feed_ranges r {events} where r.id >= :first_range and r.id <= :until and r.account_id + 0"
+"""With a sum, so that no index is used that has all ranges of a chain."""
+_OF_RANGE = (
+    "e.seq >= r.first_seq + case when :after >= r.id then :after + 1 - r.id else 0 end "
+    "and e.seq <= r.last_seq - case when r.id + r.last_seq - r.first_seq > :until "
+    "then r.id + r.last_seq - r.first_seq - :until else 0 end"
+)
+_CHAINS = (("> 0", "e.account_id = r.account_id"), ("= 0", "e.account_id is null"))
+_JOINED = "join audit_events e on {0} and {1} left join audit_texts t on t.id = e.id"
+_LATERAL = (
+    "cross join lateral (select * from audit_events e where {0} and {1} offset 0) e "
+    "left join lateral (select * from audit_texts t where t.id = e.id offset 0) t on true"
+)
+"""On PostgreSQL a range is always looked up by its chain: it has no notion of how few events that is."""
 
 
-def _placed(join: str) -> str:
-    """Return the statement for events with their positions; ``join`` has a place for the conditions."""
-    chains = (("> 0", "e.account_id = r.account_id"), ("= 0", "e.account_id is null"))
+def _placed(events: str, noun: str) -> str:
+    """Return the statement for events with their positions; ``events`` has places for the chain and for other conditions.
+
+    ``noun`` is what their actions begin with.
+    """
+    conditions = f"{_OF_RANGE} and {noun} in :nouns"
     return " union all ".join(
-        f"{_FOUND} {_RANGES.format(join=join.format(f'{chain} and {_FROM} and {_UNTIL}'))} {which}"
-        for which, chain in chains
+        f"{_FOUND} {_RANGES.format(events=events.format(chain, conditions))} {which}" for which, chain in _CHAINS
     )
 
 
-_LATERAL = _placed("cross join lateral (select * from audit_events e where {} offset 0) e")
 _PLACED = Sql(
-    _placed("join audit_events e on {}"),
-    _LATERAL.replace(":after", "$1").replace(":until", "$2").replace(":first_range", "$3"),
+    _placed(_JOINED, "substr(e.action, 1, instr(e.action, '.') - 1)"), _placed(_LATERAL, "split_part(e.action, '.', 1)")
 )
-"""On PostgreSQL a range is always looked up by its chain: it has no notion of how few events that is."""
+_COLUMNS = COLUMNS_READ | {"recorded_at"}
+"""What tells whether the feed tells an event, and as what."""
 _AT = Sql(
     "select r.account_id, r.first_seq + :position - r.id from feed_ranges r where r.id <= :position "
     "order by r.id desc limit 1"
 )
 _OF_ACCOUNT = Sql("select e.id from audit_events e where e.account_id = :account_id and e.seq = :seq")
 _OF_ORGANISATION = Sql("select e.id from audit_events e where e.account_id is null and e.seq = :seq")
-_BY_ID = Sql(f"{EVENTS} where e.id in :ids")
-_RECORDED_BY = Sql("select b.id, b.recorded_by from batches b where b.id in :ids")
 _LINES = Sql(f"{BankLineRow.select('l')} where l.id in :ids")
 
 
 @dataclass(slots=True, eq=False)
 class FeedChange:
-    """One change, which ``event`` logged: ``noun`` and ``object_id`` say of which row."""
+    """One change: ``noun`` and ``object_id`` say of which row, ``logged`` has what it was then."""
 
     position: int
     recorded_at: int
@@ -64,19 +79,30 @@ class FeedChange:
     account_id: int | None
     batch_id: int
     recorded_by: str
-    event: AuditEventRow
+    event_id: int
     characters: int
-    fingerprint: str
+    logged: tuple[str, str | None, bool]
+    """What ``unpacked`` takes of the row: its values, its texts, and whether these are known."""
     part: Snapshot | None = None
     """The part of a bank line that was added or ended, if the change is one of a part."""
     line: Snapshot | None = None
     """The bank line of the part."""
-    related: dict[str, Any] = field(default_factory=dict)
+    related: dict[str, Any] = field(init=False, repr=False)
+    """What the graph attached to it, as to a ``Record``."""
 
     @property
     def row(self) -> Snapshot:
         """The row as it was then, by column; unpacked each time, which takes longer than all the rest of a change."""
-        return _row_after(self.event, self.recorded_at) if self.line is None else self.line
+        if self.line is not None:
+            return self.line
+        values, texts, known = self.logged
+        after = unpacked(self.noun, values, texts, texts_known=known)
+        return after | _shown_instants(self.noun, after, self.recorded_at) if _is_untold(self.noun, after) else after
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells it from any other change that could stand at its position."""
+        return _fingerprint(self.event_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,61 +216,40 @@ def _changes_towards(
 
 def _changes_between(after: int, until: int, kinds: Collection[ChangeKind]) -> Program[list[FeedChange]]:
     """Return the changes after a position up to another."""
-    nouns = nouns_of(kinds)
     ((first_range,),) = yield Query(_FIRST_RANGE, position=after + 1)
-    rows = yield Query(_PLACED, after=after, until=until, first_range=first_range or 0)
-    placed = {row[0]: _Place(*row[1:]) for row in rows if row[3].partition(".")[0] in nouns}
-    if not placed:
-        return []
-    events = load_events((yield Query(_BY_ID, ids=sorted(placed))))
-    names = {
-        row[0]: row[1] for row in (yield Query(_RECORDED_BY, ids=sorted({each.batch_id for each in placed.values()})))
-    }
-    changes = (_change_of(event, placed[event.id], names[event.batch_id]) for event in events)
-    wanted = (each for each in changes if each is not None and each.kind in kinds)
-    return sorted(wanted, key=lambda each: each.position)
+    rows = yield Query(_PLACED, after=after, until=until, first_range=first_range or 0, nouns=sorted(nouns_of(kinds)))
+    found = map(_change_of, sorted(rows, key=itemgetter(0)))
+    return [each for each in found if each is not None and each.kind in kinds]
 
 
-class _Place(NamedTuple):
-    """Where an event stands in the feed; ``shown_at`` as in ``FeedRangeRow``."""
-
-    position: int
-    shown_at: int | None
-    action: str
-    batch_id: int
-
-
-def _change_of(event: AuditEventRow, place: _Place, recorded_by: str) -> FeedChange | None:
-    """Return what an event tells, None if the feed does not tell it."""
-    noun = event.action.partition(".")[0]
-    before, after = heads_of(event)
-    if before is not None and _is_untold(noun, before):
-        return None  # it was taken back before anybody saw it (domain R24b)
-    kind = kind_of(event.action, before, after)
+def _change_of(row: Row) -> FeedChange | None:
+    """Return what an event tells that ``_PLACED`` has found, None if the feed does not tell it."""
+    position, recorded_at, event_id, action, object_id, account_id, batch_id, recorded_by, before, after, *texts = row
+    texts_before, texts_after, texts_known = texts
+    noun = action.partition(".")[0]
+    if after is None:
+        raise ValueError(f"audit event {event_id} holds no row")
+    former = None
+    if before is not None:
+        former = unpacked_columns(noun, before, texts_before, _COLUMNS, texts_known=texts_known)
+        if _is_untold(noun, former):
+            return None  # it was taken back before anybody saw it (domain R24b)
+    kind = kind_of(action, former, unpacked_columns(noun, after, texts_after, _COLUMNS, texts_known=texts_known))
     if kind is None:
         return None
-    recorded_at = event.recorded_at if place.shown_at is None else place.shown_at
-    texts = () if event.personal is None else (event.personal.before, event.personal.after)
-    characters = sum(len(each) for each in (event.before, event.after, *texts) if each is not None)
     return FeedChange(
-        int(place.position),
+        position,
         recorded_at,
         kind,
         noun,
-        event.entity_id,
-        event.account_id,
-        event.batch_id,
+        object_id,
+        account_id,
+        batch_id,
         recorded_by,
-        event,
-        characters,
-        _fingerprint(event.id),
+        event_id,
+        len(after) + len(before or "") + len(texts_before or "") + len(texts_after or ""),
+        (after, texts_after, texts_known),
     )
-
-
-def _row_after(event: AuditEventRow, recorded_at: int) -> Snapshot:
-    """Return the row after an event that the feed tells as of an instant."""
-    noun, after = event.action.partition(".")[0], after_of(event)
-    return after | _shown_instants(noun, after, recorded_at) if _is_untold(noun, after) else after
 
 
 def _is_untold(noun: str, row: Snapshot) -> bool:

@@ -1,4 +1,4 @@
-"""What audit events hold of rows, as a whole and by its head alone."""
+"""What audit events hold of rows, as a whole and by a few columns alone."""
 
 import json
 from types import SimpleNamespace
@@ -6,39 +6,46 @@ from typing import Any
 
 import pytest
 
-from domain.store.snapshots import UNTOLD, after_of, heads_of, unpacked, unpacked_head
+from domain.store.snapshots import UNTOLD, after_of, unpacked, unpacked_columns
 from domain.tables import BankLineRow, ItemRow, TransactionRow
 from domain.tables.record import logged_columns, personal_columns
 
+SOME = frozenset({"payment_state", "recorded_at", "released_at"})
 
-def test_the_head_of_a_transaction_has_its_own_columns_alone() -> None:
+
+def test_some_columns_of_a_transaction_are_read_without_its_items() -> None:
     own, items = logged_columns(TransactionRow), logged_columns(ItemRow)
-    values = json.dumps([own, items])
-    head = unpacked_head("transaction", values, None)
-    assert head == dict(zip(own, own, strict=True))
-    whole = unpacked("transaction", values, None)
-    assert whole.keys() == {*head, *personal_columns(TransactionRow), "items"}
-    assert head.items() <= whole.items()
+    whole = {"payment_state": "payment_state", "recorded_at": "recorded_at"}
+    for values in ([own, items], own):
+        assert unpacked_columns("transaction", json.dumps(values), None, SOME) == whole
+        assert whole.items() <= unpacked("transaction", json.dumps(values), None).items()
 
 
-def test_a_head_leaves_out_what_its_event_does_not_tell() -> None:
+def test_columns_that_an_event_does_not_tell_are_left_out() -> None:
     own = [UNTOLD if name == "recorded_at" else name for name in logged_columns(TransactionRow)]
-    head = unpacked_head("transaction", json.dumps([own, []]), None)
-    assert {*logged_columns(TransactionRow)} - head.keys() == {"recorded_at"}
+    assert unpacked_columns("transaction", json.dumps([own, []]), None, SOME).keys() == {"payment_state"}
 
 
-def test_the_head_of_anything_else_is_all_of_it() -> None:
+def test_columns_newer_than_an_event_are_left_out() -> None:
+    columns = logged_columns(TransactionRow)
+    older = columns[: columns.index("payment_state")]
+    assert "payment_state" not in unpacked_columns("transaction", json.dumps(older), None, SOME)
+
+
+def test_a_row_of_which_personal_columns_are_wanted_is_read_whole() -> None:
     values, texts = json.dumps(logged_columns(BankLineRow)), json.dumps(personal_columns(BankLineRow))
-    head = unpacked_head("bankLine", values, texts)
-    assert head == unpacked("bankLine", values, texts)
-    assert head["ignored_reason"] == "ignored_reason"
-    assert unpacked_head("account", '{"name": "erased"}', None) == {"name": "erased"}
+    found = unpacked_columns("bankLine", values, texts, frozenset({"ignored_reason"}))
+    assert found == unpacked("bankLine", values, texts)
+    assert found["ignored_reason"] == "ignored_reason"
+
+
+def test_what_an_event_says_of_something_else_is_an_object() -> None:
+    assert unpacked_columns("account", '{"name": "erased"}', None, SOME) == {"name": "erased"}
 
 
 def test_an_event_without_the_row_after_it_is_damaged() -> None:
     damaged: Any = SimpleNamespace(
         id=7, action="account.created", before=None, after=None, personal=None, texts_hash=None
     )
-    for read in (after_of, heads_of):
-        with pytest.raises(ValueError, match="audit event 7 holds no row"):
-            read(damaged)
+    with pytest.raises(ValueError, match="audit event 7 holds no row"):
+        after_of(damaged)
