@@ -19,14 +19,16 @@ POSITIONS_MAX = 10_000
 CHARACTERS_MAX = 4_000_000
 """A page ends after so many characters of logged rows, so that its size is bounded whatever was recorded."""
 
-_FIRST_RANGE = Sql("select max(r.id) from feed_ranges r where r.id <= :position")
 _FOUND = (
     "select r.id + e.seq - r.first_seq, coalesce(r.shown_at, e.recorded_at), e.id, e.action, e.entity_id, e.account_id, "
     "e.batch_id, (select b.recorded_by from batches b where b.id = e.batch_id), e.before, e.after, t.before, t.after, "
     "e.texts_hash is null or t.id is not null"
 )
 """What ``_change_of`` takes of each event. No join with batches: PostgreSQL might read all of them for it."""
-_RANGES = "from feed_ranges r {events} where r.id >= :first_range and r.id <= :until and r.account_id + 0"
+_RANGES = (
+    "from feed_ranges r {events} where r.id <= :until and r.account_id + 0 {chain} "
+    "and r.id >= coalesce((select max(f.id) from feed_ranges f where f.id <= :after + 1), 0)"
+)
 """With a sum, so that no index is used that has all ranges of a chain."""
 _OF_RANGE = (
     "e.seq >= r.first_seq + case when :after >= r.id then :after + 1 - r.id else 0 end "
@@ -34,12 +36,13 @@ _OF_RANGE = (
     "then r.id + r.last_seq - r.first_seq - :until else 0 end"
 )
 _CHAINS = (("> 0", "e.account_id = r.account_id"), ("= 0", "e.account_id is null"))
-_JOINED = "join audit_events e on {0} and {1} left join audit_texts t on t.id = e.id"
+_TEXTS = "t.id = e.id and e.texts_hash is not null"
+_JOINED = f"join audit_events e on {{0}} and {{1}} left join audit_texts t on {_TEXTS}"
 _LATERAL = (
     "cross join lateral (select * from audit_events e where {0} and {1} offset 0) e "
-    "left join lateral (select * from audit_texts t where t.id = e.id offset 0) t on true"
+    f"left join lateral (select * from audit_texts t where {_TEXTS} offset 0) t on true"
 )
-"""On PostgreSQL a range is always looked up by its chain: it has no notion of how few events that is."""
+"""On PostgreSQL each range is looked up by its chain, and each text by its id: it has no notion of how few these are."""
 
 
 def _placed(events: str, noun: str) -> str:
@@ -49,7 +52,7 @@ def _placed(events: str, noun: str) -> str:
     """
     conditions = f"{_OF_RANGE} and {noun} in :nouns"
     return " union all ".join(
-        f"{_FOUND} {_RANGES.format(events=events.format(chain, conditions))} {which}" for which, chain in _CHAINS
+        f"{_FOUND} {_RANGES.format(events=events.format(chain, conditions), chain=which)}" for which, chain in _CHAINS
     )
 
 
@@ -216,8 +219,7 @@ def _changes_towards(
 
 def _changes_between(after: int, until: int, kinds: Collection[ChangeKind]) -> Program[list[FeedChange]]:
     """Return the changes after a position up to another."""
-    ((first_range,),) = yield Query(_FIRST_RANGE, position=after + 1)
-    rows = yield Query(_PLACED, after=after, until=until, first_range=first_range or 0, nouns=sorted(nouns_of(kinds)))
+    rows = yield Query(_PLACED, after=after, until=until, nouns=sorted(nouns_of(kinds)))
     found = map(_change_of, sorted(rows, key=itemgetter(0)))
     return [each for each in found if each is not None and each.kind in kinds]
 

@@ -233,6 +233,7 @@ class _CodeWriter:
 _ANY_LEAF = "(unusual(None) if {0} is None else {show})"
 _LEAVES = {
     "String": "({held} if {0}.__class__ is str else {show})",
+    "ID": "({held} if {0}.__class__ is str else {show})",
     "Boolean": "({held} if {0}.__class__ is bool else {show})",
     "Int": f"({{held}} if {{0}}.__class__ is int and {INT_MIN} <= {{held}} <= {INT_MAX} else unusual({{held}}))",
 }
