@@ -27,14 +27,19 @@ SHOWN = """english => {
     return english.filter(each => found.has(each));
 }"""
 """Which of these texts are shown or spoken."""
-DATES = """async () => {
+WRITTEN = """async () => {
     const { dateText, momentText } = await import('/web/js/words.js');
-    return [dateText('2026-01-01'), dateText('2026-01-11'), momentText('2026-01-01T12:00:00Z').slice(0, 14)];
+    const { keyText } = await import('/web/js/keys.js');
+    const moment = momentText('2026-01-01T12:00:00Z').slice(0, 14);
+    return [dateText('2026-01-01'), dateText('2026-01-11'), moment, keyText('Shift+Enter'), keyText('+')];
 }"""
 PLACED = """async one => {
     const { msgView } = await import('/web/js/texts.js');
     return msgView('shell-and', { one, other: ['a template'] }).flat();
 }"""
+
+WRITTEN_IN_FRENCH = ["1er janv. 2026", "11 janv. 2026", "1er janv. 2026", "Maj+Entrée", "+"]
+"""Dates, an instant and keys, as French has them."""
 
 
 @pytest.mark.parametrize("locale", ["fr-CA", "fr-FR"])
@@ -52,7 +57,7 @@ async def test_a_french_browser_gets_the_page_and_its_figures_in_french(
         await expect(page.locator("li .money").first).to_have_text(re.compile(r"^[\d\u00a0\u202f]+,\d\d\s\$(\s?US)?"))
         # a name may hold the sign that stands for a template
         assert await page.evaluate(PLACED, "Ann\ue0009\ue000") == ["Ann9 et ", "a template", ""]
-        assert await page.evaluate(DATES) == ["1er janv. 2026", "11 janv. 2026", "1er janv. 2026"]
+        assert await page.evaluate(WRITTEN) == WRITTEN_IN_FRENCH
         async with page.expect_request("**/graphql") as asked:
             await page.reload()
         assert (await (await asked.value).all_headers())["accept-language"] == "fr-CA"

@@ -14,8 +14,8 @@ ERROR = re.compile(r"new Error\((?:\"[^\"\n]*\"|`[^`\n]*`)\)")
 """What nobody reads but who develops the page."""
 STYLE = re.compile(r"^\.|var\(--")
 """Of CSS, in a script."""
-KEY = re.compile(r"\bkey: \"[A-Z][a-z]+\"")
-"""A key of the keyboard."""
+KEY = re.compile(r"\bkey(?:: |Text\()\"[A-Z][a-z]+\"")
+"""A key of the keyboard, which ``keyText`` gives its name."""
 QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 SINGLE = re.compile(r"'(?:[^'\\\n]|\\.)*'")
 HOLE = "\x00"

@@ -37,6 +37,12 @@ export function keysHere() {
   return [...new Map(active.map((each) => [each.key, each])).values()];
 }
 
+/** The keys that keyboards of another language have by another name, each with its own. @type {Record<string, string>} */
+const NAMES = { Escape: msg("shell-key-esc"), Enter: msg("shell-key-enter"), Shift: msg("shell-key-shift"), Space: msg("shell-key-space") };
+
+/** Return a key as people read it: Shift+Enter, or Maj+Entrée. @param {string} key */
+export const keyText = (key) => key.split("+").map((each) => NAMES[each] ?? each).join("+");
+
 const LETTERS = "tieout.letters";
 
 /** Whether single characters are shortcuts. */

@@ -52,6 +52,9 @@ shell-key-next = Next row; Enter opens it
 shell-key-previous = Previous row
 shell-key-escape = Leave the field or close the dialog
 shell-key-esc = Esc
+shell-key-enter = Enter
+shell-key-shift = Shift
+shell-key-space = Space
 
 ## What stands in place of a screen
 

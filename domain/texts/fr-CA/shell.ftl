@@ -52,6 +52,9 @@ shell-key-next = Ligne suivante; Entrée l’ouvre
 shell-key-previous = Ligne précédente
 shell-key-escape = Quitter le champ ou fermer la boîte de dialogue
 shell-key-esc = Échap
+shell-key-enter = Entrée
+shell-key-shift = Maj
+shell-key-space = Espace
 
 ## What stands in place of a screen
 

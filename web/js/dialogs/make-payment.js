@@ -1,5 +1,6 @@
 /** Record a payment or deposit, apply it to open items, and show what stays unapplied. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { keyText } from "../keys.js";
 import { moneyText } from "../money.js";
 import { opening } from "../opening.js";
 import { duplicateNote, duplicateWarning } from "../parts/duplicates.js";
@@ -93,7 +94,7 @@ export function makePayment(account, { invoiceId, deposit = false } = {}) {
       money.reads(typed);
       return html`
         ${money.fields(edit, {
-          hint: lacks.length ? nothing : html`<span class="by-keys">${msgView("recording-keys", { down: html`<kbd>↓</kbd>`, space: html`<kbd>${msg("recording-key-space")}</kbd>`, enter: html`<kbd>${msg("recording-key-enter")}</kbd>` })}</span>`,
+          hint: lacks.length ? nothing : html`<span class="by-keys">${msgView("recording-keys", { down: html`<kbd>↓</kbd>`, space: html`<kbd>${keyText("Space")}</kbd>`, enter: html`<kbd>${keyText("Enter")}</kbd>` })}</span>`,
           reference: msg("forms-reference-hint"),
         })}
         ${earlier(edit)}

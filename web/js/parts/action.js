@@ -1,6 +1,6 @@
 /** Buttons that explain why they are disabled, and menus of them. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { lettersOn } from "../keys.js";
+import { keyText, lettersOn } from "../keys.js";
 import { missing } from "../session.js";
 import { lackingText } from "./notices.js";
 
@@ -38,7 +38,7 @@ export function button(action, style = "") {
     aria-keyshortcuts=${action.key && (action.key.length > 1 || lettersOn()) ? action.key : nothing}
     @click=${() => why || action.run()}
   >
-    ${action.text}${action.key && !why ? html`<kbd aria-hidden="true">${action.key}</kbd>` : nothing}
+    ${action.text}${action.key && !why ? html`<kbd aria-hidden="true">${keyText(action.key)}</kbd>` : nothing}
   </button>`;
 }
 
@@ -83,7 +83,7 @@ export function menu(text, opening) {
           @click=${choose}
         >
           <span>${action.text}${why && !isRepeated ? html`<small>${why}</small>` : nothing}</span>
-          ${action.key && !why ? html`<kbd aria-hidden="true">${action.key}</kbd>` : nothing}
+          ${action.key && !why ? html`<kbd aria-hidden="true">${keyText(action.key)}</kbd>` : nothing}
         </button>`;
       })}
     </span>

@@ -54,8 +54,6 @@ interface PageTexts {
   "match-line-gone": null;
   "match-accept": null;
   "match-saving": null;
-  "match-enter": null;
-  "match-space": null;
   "match-more": null;
   "match-keep": null;
   "match-take-up": null;

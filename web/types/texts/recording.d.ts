@@ -85,8 +85,6 @@ interface PageTexts {
   "recording-deposit-title": { owner: string | number };
   "recording-payment-title": { owner: string | number };
   "recording-keys": { down: string | number; enter: string | number; space: string | number };
-  "recording-key-space": null;
-  "recording-key-enter": null;
   "recording-nothing-due": null;
   "recording-oldest": { shown: string | number; total: string | number };
   "recording-save-payment": null;

@@ -43,6 +43,9 @@ interface PageTexts {
   "shell-key-previous": null;
   "shell-key-escape": null;
   "shell-key-esc": null;
+  "shell-key-enter": null;
+  "shell-key-shift": null;
+  "shell-key-space": null;
   "shell-for-staff": null;
   "shell-linked": null;
   "shell-not-found": null;

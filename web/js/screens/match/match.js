@@ -1,5 +1,6 @@
 /** Match: the queue of open money and bank lines, gone through by keys. What is sure is accepted at once, the rest one by one (domain R26, R38). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { keyText } from "../../keys.js";
 import { button, menu } from "../../parts/action.js";
 import { empty, failed, lackingText, loading } from "../../parts/notices.js";
 import { stylesheet } from "../../parts/stylesheet.js";
@@ -26,10 +27,10 @@ const RECORDING_MATCHES = [...RECONCILING, "RECORD_TRANSACTIONS"];
 
 /** The keys below the queue. */
 const BY_KEYS = [
-  [msg("match-enter"), msg("match-by-accept")],
+  [keyText("Enter"), msg("match-by-accept")],
   ["j k", msg("match-by-step")],
   ["1–9", msg("match-by-proposal")],
-  [msg("match-space"), msg("match-by-select")],
+  [keyText("Space"), msg("match-by-select")],
   ["=", msg("match-by-exact")],
   ["d", msg("match-by-keep")],
   ["s", msg("match-by-later")],

@@ -1,6 +1,7 @@
 /** The middle pane: the entry at hand, what it may be, and what may be done with it. */
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { keyText } from "../../keys.js";
 import { moneyText } from "../../money.js";
 import { button } from "../../parts/action.js";
 import { billingOf } from "../../parts/links.js";
@@ -69,7 +70,7 @@ function actionsView(desk, { how, lacks, refused, later, more }) {
   return html`<div class="actions">
     ${refused ? html`<p class="problem" role="alert">${refused}</p>` : nothing}
     <button class="button main" aria-disabled=${lacks.length || entry.sending || !desk ? "true" : nothing} title=${lacks.length ? lackingText(lacks) : nothing}>
-      ${entry.sending ? msg("match-saving") : msg("match-accept")} <kbd aria-hidden="true">${msg("match-enter")}</kbd>
+      ${entry.sending ? msg("match-saving") : msg("match-accept")} <kbd aria-hidden="true">${keyText("Enter")}</kbd>
     </button>
     ${button({ text: msg("match-key-later"), object, key: "s", run: later })} ${ways.filter((each) => !each.seldom).map((each) => button({ object, ...each }))}
     ${seldom.length ? more(seldom) : nothing}
