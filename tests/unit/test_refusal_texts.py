@@ -35,6 +35,7 @@ NOTHING_TO_DO = {
     "… found.": "each contradiction is listed with its remedy",
     "… is not open to clients.": "a client has no other way",
     "… more are refused for the same reason.": "the errors before it say what to do",
+    "… more is refused for the same reason.": "the errors before it say what to do",
     "`…` contains the character U+0000, which no stored text contains.": "nothing can be found by it",
     "An operation may ask for the whole schema once.": "it says how often",
     "A fragment can't spread itself: ….": "it names the fragment",

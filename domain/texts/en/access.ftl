@@ -214,7 +214,10 @@ needs-import = To import { $kind ->
 }, you need
 permission-sign-in = Sign in first, or send a token in the header Authorization: Bearer <token>.
 permission-not-for-clients = { $name } is not open to clients.
-permission-more-refused = { $more } more are refused for the same reason.
+permission-more-refused = { $more ->
+    [one] { $more } more is
+   *[other] { $more } more are
+} refused for the same reason.
 permission-lacking = { $name } needs { $missing }, which you do not hold. An administrator can grant { $count ->
     [1] it
    *[other] them

@@ -62,7 +62,10 @@ later-part-ended = What explained a bank line has ended since.
 later-parts-unfit = What else explains a bank line does not fit it without what this takes back: end those parts first.
 later-part-not-possible = What explained a bank line can no longer be made anew.
 later-line-changed = A bank line has changed since.
-later-lines-used = { $lines } of its lines are explained or ignored.
+later-lines-used = { $lines ->
+    [one] { $lines } of its lines is
+   *[other] { $lines } of its lines are
+} explained or ignored.
 lasting-password = This set a password, and the one before it is stored nowhere. Change the user instead: set a new password and, where this changed them too, their name, what they may do and whether they can sign in.
 lasting-recovery-codes = This made new recovery codes, and the earlier ones are stored nowhere. Make new ones again.
 lasting-sessions = This ended sessions, which no undo opens again. Whoever needs one signs in again.

@@ -33,7 +33,10 @@ file-row-not-csv = The row that begins on line { $line } is not valid CSV: { $er
 file-line-too-long = Line { $line } is too long for a row. Check the line ends and the quotes around it.
 import-unfit-unseen = Some of these records do not fit what is recorded, and nothing was imported. Which, and why, is shown only to those who may see records ({ $needed }): let one of them check the file.
 import-under-way = This file is being imported at this moment, so nothing was imported again. Wait for its job to end. To record rows without a number a second time, import it with evenIfSame (--even-if-same).
-import-more-problems = { $count } more problems are not listed. Correct these first, and import again.
+import-more-problems = { $count ->
+    [one] { $count } more problem is
+   *[other] { $count } more problems are
+} not listed. Correct these first, and import again.
 import-too-many-problems = The file has more than { $most } problems. Correct these first, and import again.
 import-parents-gone = While the file was imported, someone else took away or archived { $what }. Bring it back, and import again.
 import-transaction-changed = { $number } was used or changed by someone else while the file was imported. Import the file again.

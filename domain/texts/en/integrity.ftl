@@ -126,8 +126,14 @@ found-journal-lines = The lines of the journal { $number } are not those that we
 found-journal-balance = The journal { $number } does not balance.
 found-journal-stray = A line of a journal belongs to none, or has another currency.
 found-value = The row { $row } of { $table } has a value in { $column } that cannot stand there.
-found-index-parts = The index of searched texts of { $table } differs from them: { $differ } parts.
-found-index-rows = The index of searched texts of { $table } differs from them: { $differ } rows.
+found-index-parts = The index of searched texts of { $table } differs from them: { $differ ->
+    [one] { $differ } part.
+   *[other] { $differ } parts.
+}
+found-index-rows = The index of searched texts of { $table } differs from them: { $differ ->
+    [one] { $differ } row.
+   *[other] { $differ } rows.
+}
 found-index-waiting = What waits to be indexed for searches is not what there is.
 found-job-other-person = The job { $job } names another who began it than its batch does.
 found-job-no-batch = The job { $job } names a batch that does not exist.

@@ -41,4 +41,7 @@ mark-nothing-left = Nothing is left to pay for it.
 mark-above-open = { $requested } is more than is open here, { $most }. Mark at most { $most }, or leave the amount out.
 mark-above-rest = { $requested } is more than the earlier marks leave of the money, { $most }. Mark at most { $most }, or leave the amount out.
 mark-obstacle = Item { $position }: { $obstacle }
-mark-obstacles-more = And so on for { $more } more items.
+mark-obstacles-more = And so on for { $more ->
+    [one] { $more } more item.
+   *[other] { $more } more items.
+}
