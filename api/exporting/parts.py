@@ -15,7 +15,7 @@ from api.types.change_data import data_of
 from domain.core.change_kinds import ChangeKind
 from domain.core.csv_cells import csv_cell, csv_cells
 from domain.queries.exports import EXPORTS, NO_METADATA, ROWS_MAX, Export, ExportColumn, Form
-from domain.queries.feed import FeedChange, feed_page
+from domain.queries.feed import FeedChange, feed_page, names_of_recorders
 from domain.store.backend import Reader
 from domain.store.program import Program
 
@@ -82,14 +82,15 @@ def _changes(form: str, kinds: frozenset[ChangeKind]) -> tuple[Sequence[str], Re
 
     def read(after: int) -> Program[ExportPart]:
         page = yield from feed_page(after, ROWS_MAX, kinds)
-        rows = [_change(change, form) for change in page.changes]
+        names = yield from names_of_recorders(page.changes)
+        rows = [_change(change, names[change.batch_id], form) for change in page.changes]
         rows = [list(map(csv_cell, row)) for row in rows] if form == "csv" else rows
         return ExportPart(write(rows), page.last if page.last < page.end else None)
 
     return _CHANGE_COLUMNS, read
 
 
-def _change(change: FeedChange, form: str) -> list[Any]:
+def _change(change: FeedChange, recorded_by: str, form: str) -> list[Any]:
     data = data_of(change)
     return [
         str(change.position),
@@ -98,7 +99,7 @@ def _change(change: FeedChange, form: str) -> list[Any]:
         opaque(TYPE_BY_NOUN[change.noun], change.object_id),
         None if change.account_id is None else opaque("Account", change.account_id),
         opaque("Batch", change.batch_id),
-        change.recorded_by,
+        recorded_by,
         orjson.dumps(data).decode() if form == "csv" else data,
     ]
 

@@ -15,6 +15,7 @@ from api.graph.cursors import length_argument
 from api.graph.ids import opaque
 from api.graph.loaders import accounts, batches
 from api.graph.loading import FieldPlan, Loading, Rows
+from api.graph.relations import By
 from api.graph.scalars import DateTime
 from api.permissions.directives import OpenToClient
 from api.types.accounts import Account
@@ -36,6 +37,7 @@ from domain.queries.feed import (
     feed_page_back,
     fingerprint_at,
     kinds_seen_by,
+    names_of_recorders,
 )
 from domain.store.program import Program
 from domain.texts import say
@@ -67,6 +69,13 @@ class NodesOfChanges:
             yield from loading.fill(loading.schema.type_map[type_name], plan.below, below)
 
 
+def load_recorded_by(_loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
+    """Load who recorded changes, by one statement."""
+    names = yield from names_of_recorders(level.rows)
+    for each in level.rows:
+        each.related[plan.key] = names[each.batch_id]
+
+
 @strawberry.type
 class Change:
     """Something that happened, with the object as it was then. Changes are never changed or removed."""
@@ -96,7 +105,7 @@ class Change:
         "The account that it belongs to; null for what is the organisation's, such as ledger codes.",
     )
     batch: Batch = referenced(batches, "batch_id", "Everything that the same mutation or job changed.")
-    recorded_by: str = plain("The name of who did it; names need not be unique.")
+    recorded_by: str = related(By(load_recorded_by), "The name of who did it; names need not be unique.")
 
 
 @strawberry.type

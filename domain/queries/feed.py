@@ -21,10 +21,9 @@ CHARACTERS_MAX = 4_000_000
 
 _FOUND = (
     "select r.id + e.seq - r.first_seq, coalesce(r.shown_at, e.recorded_at), e.id, e.action, e.entity_id, e.account_id, "
-    "e.batch_id, (select b.recorded_by from batches b where b.id = e.batch_id), e.before, e.after, t.before, t.after, "
-    "e.texts_hash is null or t.id is not null"
+    "e.batch_id, e.before, e.after, t.before, t.after, e.texts_hash is null or t.id is not null"
 )
-"""What ``_change_of`` takes of each event. No join with batches: PostgreSQL might read all of them for it."""
+"""What ``_change_of`` takes of each event."""
 _RANGES = (
     "from feed_ranges r {events} where r.id <= :until and r.account_id + 0 {chain} "
     "and r.id >= coalesce((select max(f.id) from feed_ranges f where f.id <= :after + 1), 0)"
@@ -67,6 +66,7 @@ _AT = Sql(
 )
 _OF_ACCOUNT = Sql("select e.id from audit_events e where e.account_id = :account_id and e.seq = :seq")
 _OF_ORGANISATION = Sql("select e.id from audit_events e where e.account_id is null and e.seq = :seq")
+_RECORDED_BY = Sql("select b.id, b.recorded_by from batches b where b.id in :ids")
 _LINES = Sql(f"{BankLineRow.select('l')} where l.id in :ids")
 
 
@@ -81,7 +81,6 @@ class FeedChange:
     object_id: int
     account_id: int | None
     batch_id: int
-    recorded_by: str
     event_id: int
     characters: int
     logged: tuple[str, str | None, bool]
@@ -226,17 +225,18 @@ def _changes_between(after: int, until: int, kinds: Collection[ChangeKind]) -> P
 
 def _change_of(row: Row) -> FeedChange | None:
     """Return what an event tells that ``_PLACED`` has found, None if the feed does not tell it."""
-    position, recorded_at, event_id, action, object_id, account_id, batch_id, recorded_by, before, after, *texts = row
-    texts_before, texts_after, texts_known = texts
+    position, recorded_at, event_id, action, object_id, account_id, batch_id, before, after, old_texts, texts, known = (
+        row
+    )
     noun = action.partition(".")[0]
     if after is None:
         raise ValueError(f"audit event {event_id} holds no row")
     former = None
     if before is not None:
-        former = unpacked_columns(noun, before, texts_before, _COLUMNS, texts_known=texts_known)
+        former = unpacked_columns(noun, before, old_texts, _COLUMNS, texts_known=known)
         if _is_untold(noun, former):
             return None  # it was taken back before anybody saw it (domain R24b)
-    kind = kind_of(action, former, unpacked_columns(noun, after, texts_after, _COLUMNS, texts_known=texts_known))
+    kind = kind_of(action, former, unpacked_columns(noun, after, texts, _COLUMNS, texts_known=known))
     if kind is None:
         return None
     return FeedChange(
@@ -247,10 +247,9 @@ def _change_of(row: Row) -> FeedChange | None:
         object_id,
         account_id,
         batch_id,
-        recorded_by,
         event_id,
-        len(after) + len(before or "") + len(texts_before or "") + len(texts_after or ""),
-        (after, texts_after, texts_known),
+        len(after) + len(before or "") + len(texts or "") + len(old_texts or ""),
+        (after, texts, known),
     )
 
 
@@ -276,6 +275,12 @@ def _add_lines(changes: Sequence[FeedChange]) -> Program[None]:
         change.noun, change.object_id, change.part = BankLineRow.NOUN, part["line_id"], part
         line = lines.get(change.object_id)
         change.line = {} if line is None else {**line, "ignored_reason": None, "withdrawn_at": None}
+
+
+def names_of_recorders(changes: Sequence[FeedChange]) -> Program[dict[int, str]]:
+    """Return who recorded changes, by the batch that they belong to."""
+    ids = sorted({each.batch_id for each in changes})
+    return dict((yield Query(_RECORDED_BY, ids=ids)))
 
 
 def kinds_seen_by(*, manages_access: bool) -> frozenset[ChangeKind]:
