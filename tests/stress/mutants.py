@@ -33,6 +33,7 @@ import traceback
 import types
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple
 from typing import Any, TypeAlias
 
 import pytest
@@ -51,8 +52,6 @@ Server: TypeAlias = "pathlib.Path | None"
 TESTS = ("tests/unit", "tests/property")
 LONGEST_S, LONGEST_WAIT_S = 4, 12
 """A test that computes longer, or lasts longer in all, is not run."""
-HANGING_S = 4 * LONGEST_WAIT_S
-"""A test that lasts so long, or computes much more than before, hangs."""
 MEMORY_MORE = 2 << 30
 MESSAGE = say("list-and", left="1", right="2")
 SURVIVED, NOTICED, BROKEN = 0, 1, 3
@@ -115,7 +114,7 @@ def _measured(folder: str, files: Sequence[str], server: Server, result: pathlib
             signal.signal(each, give_up)
         _forget = forgetting(folder)
         tests = reaching.Measuring(folder).run(items, passes)
-        result.write_text(json.dumps({node: (each.seconds, each.passed, each.lines) for node, each in tests.items()}))
+        result.write_text(json.dumps({node: astuple(each) for node, each in tests.items()}))
 
     if server is not None:
         take_over(server)
@@ -156,7 +155,7 @@ class Trial:
 
     def __init__(self, reach: reaching.Reach, files: Sequence[str], servers: Sequence[Server]) -> None:
         self._reached = reach.by_line(files, LONGEST_S)
-        self._seconds = reach.seconds(files)
+        self._tests = reach.tests(files)
         self._free = list(servers)
         self._originals: dict[tuple[str, str, int], list[types.FunctionType]] = {}
         self._running: dict[int, tuple[Mutant, int, Server]] = {}
@@ -166,7 +165,7 @@ class Trial:
         """Return the tests that reach its lines, those that take least first."""
         lines = self._reached.get(str(mutant.file.relative_to(ROOT)), {})
         nodes = {each for line in mutant.lines for each in lines.get(line, ())}
-        return sorted(nodes, key=lambda node: (self._seconds[node], node))
+        return sorted(nodes, key=lambda node: (self._tests[node].seconds, node))
 
     def without_unreached(self, mutants: Sequence[Mutant]) -> list[Mutant]:
         """Return those that a test reaches; print the others."""
@@ -203,8 +202,9 @@ class Trial:
         memory = int(pathlib.Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (memory + MEMORY_MORE, memory + MEMORY_MORE))
         for test, following in zip(tests, [*tests[1:], None], strict=True):
-            signal.alarm(HANGING_S)
-            signal.setitimer(signal.ITIMER_PROF, 3 + 10 * self._seconds[test.nodeid])
+            before = self._tests[test.nodeid]
+            signal.setitimer(signal.ITIMER_REAL, 8 + 5 * before.lasted_s)
+            signal.setitimer(signal.ITIMER_PROF, 3 + 10 * before.seconds)
             if not plugin.passes(test, following):
                 return NOTICED
         return SURVIVED

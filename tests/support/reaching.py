@@ -25,6 +25,8 @@ class Test:
 
     seconds: float
     """Of computing."""
+    lasted_s: float
+    """From its beginning to its end."""
     passed: bool
     lines: dict[str, list[int]]
     """By file, as a path from the root."""
@@ -81,9 +83,9 @@ class Reach:
                         found[file][line].add(node)
         return found
 
-    def seconds(self, files: Iterable[str]) -> dict[str, float]:
-        """Return how long each test computed."""
-        return {node: test.seconds for node, test in self._tests(files)}
+    def tests(self, files: Iterable[str]) -> dict[str, Test]:
+        """Return the tests of these files by pytest's names of them."""
+        return dict(self._tests(files))
 
     def left_out(self, files: Iterable[str], longest_s: float) -> list[str]:
         """Return the tests that reach something, but fail without any change or take too long."""
@@ -115,7 +117,8 @@ def load(folder: str, *, postgres: bool) -> Reach:
 
 
 def _kept(folder: str, *, postgres: bool) -> pathlib.Path:
-    return FOLDER / f"{folder.replace('/', '.')}{'.postgres' if postgres else ''}.json"
+    form = hash_of("tests/support/reaching.py")[:8]  # another version of this file may have kept it in another
+    return FOLDER / f"{folder.replace('/', '.')}{'.postgres' if postgres else ''}.{form}.json"
 
 
 def hash_of(name: str) -> str:
@@ -135,7 +138,7 @@ class Measuring:
     def __init__(self, folder: str) -> None:
         self._coverage = coverage.Coverage(data_file=None, include=[f"{ROOT / folder}/*"], config_file=False)
         self._coverage.set_option("run:disable_warnings", ["no-data-collected"])  # many tests reach nothing there
-        self._seconds: dict[str, float] = {}
+        self._times: dict[str, tuple[float, float]] = {}
 
     def run(
         self, items: Sequence[pytest.Item], run_test: Callable[[pytest.Item, pytest.Item | None], bool]
@@ -145,9 +148,9 @@ class Measuring:
         self._coverage.start()
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._coverage.switch_context(item.nodeid)
-            began = time.process_time()
+            began, began_s = time.process_time(), time.monotonic()
             passed[item.nodeid] = run_test(item, following)
-            self._seconds[item.nodeid] = round(time.process_time() - began, 4)
+            self._times[item.nodeid] = round(time.process_time() - began, 4), round(time.monotonic() - began_s, 4)
         self._coverage.stop()
         lines: dict[str, dict[str, list[int]]] = defaultdict(dict)
         data = self._coverage.get_data()
@@ -158,4 +161,4 @@ class Measuring:
                     by_node[node].append(line)
             for node, reached in by_node.items():
                 lines[node][str(pathlib.Path(file).relative_to(ROOT))] = reached
-        return {node: Test(self._seconds[node], ok, lines.get(node, {})) for node, ok in passed.items()}
+        return {node: Test(*self._times[node], ok, lines.get(node, {})) for node, ok in passed.items()}
