@@ -164,6 +164,10 @@ async def test_a_unit_is_committed_if_its_mark_was_the_last_of_its_connection() 
     assert asking.asked == [("last mark", 42)] * 2
 
 
+def test_what_a_commit_without_an_answer_says_holds_nothing_of_its_result() -> None:
+    assert "Rivera" not in str(CommitUnanswered(CommitMark(42, 7), "Ann Rivera"))
+
+
 def test_marks_differ_fit_a_whole_number_and_are_never_that_of_none(monkeypatch: pytest.MonkeyPatch) -> None:
     marks = [CommitMark.of(42) for _ in range(20)]
     assert len({each.number for each in marks}) == 20

@@ -42,6 +42,7 @@ class Network:
         answer = self.answers[host]
         if isinstance(answer, asyncio.Event):
             await answer.wait()
+            answer = self.answers[host]
         if isinstance(answer, Exception):
             raise answer
         self.opened.append(Connection(host))
@@ -96,12 +97,31 @@ async def test_a_silent_host_does_not_keep_the_next_waiting(plug: Plug, monkeypa
     network = plug(Network(one=answers, two=None))
     several = Hosts(TWO)
     assert await host_of(several.connect()) == "two"
+    assert len(several._let_be) == 1, "nobody else would keep it from being collected"
     answers.set()
     for _ in range(3):
         await asyncio.sleep(0)
     late = {each.host: each.open for each in network.opened}
     assert late == {"one": False, "two": True}, "what opens too late is closed again"
     assert not several._let_be
+
+
+async def test_a_host_that_fails_when_nobody_waits_for_it_any_more_is_let_be(
+    plug: Plug, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosts, "NEXT_S", 0.0)
+    logged: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda *context: logged.append(context))
+    answers = asyncio.Event()
+    network = plug(Network(one=answers, two=None))
+    several = Hosts(TWO)
+    assert await host_of(several.connect()) == "two"
+    network.answers["one"] = ConnectionRefusedError()
+    answers.set()
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert not several._let_be
+    assert not logged
 
 
 async def test_a_silent_host_may_still_answer_while_the_next_is_tried(
@@ -111,7 +131,8 @@ async def test_a_silent_host_may_still_answer_while_the_next_is_tried(
     answers = asyncio.Event()
     plug(Network(one=answers, two=asyncio.Event()))
     connecting = asyncio.create_task(Hosts(TWO).connect())
-    await asyncio.sleep(0)
+    for _ in range(10):
+        await asyncio.sleep(0)
     answers.set()
     assert (await connecting).host == "one"
 

@@ -196,6 +196,22 @@ async def test_work_that_does_not_even_end_then_is_reported_as_not_done() -> Non
     await lending.drain()
 
 
+async def test_a_connection_that_was_given_back_is_not_broken_off() -> None:
+    connection, ends = Connection(), asyncio.Event()
+    lending = lending_of(Pool(connection), Server(False), SHORT_S)
+
+    async def work(slot: Slot) -> None:
+        async with lending.connection(slot):
+            pass
+        await ends.wait()
+
+    with pytest.raises(Unavailable):
+        await lending.run(work, writing=True, within_s=SHORT_S)
+    assert not connection.terminated.is_set()
+    ends.set()
+    await lending.drain()
+
+
 async def test_nobody_knows_what_became_of_work_that_waits_to_hear_of_its_commit() -> None:
     connection = Connection()
     connection.may_answer.clear()

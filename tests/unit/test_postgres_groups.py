@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from domain.errors import Busy, OutcomeUnknown, StorageFull, Unavailable
+from domain.store.occupancy import Occupancy
 from domain.store.postgres import groups
 from domain.store.postgres.connection import run_program
 from domain.store.postgres.groups import Groups
@@ -32,19 +34,33 @@ def result(make_program: ProgramFactory[Any]) -> Any:
 
 
 class Runs:
-    """What is run, and when each group may end; ``taken`` are units whose account another has."""
+    """What is run, and when each group may end; ``taken`` are units whose account another has.
 
-    def __init__(self, taken: Sequence[int] = (), turns: Turns | None = None) -> None:
+    The first groups fail by ``errors``. A unit may wait for ``wait_s``.
+    """
+
+    def __init__(
+        self,
+        taken: Sequence[int] = (),
+        turns: Turns | None = None,
+        errors: Sequence[Exception] = (),
+        wait_s: float = 5.0,
+    ) -> None:
         self.groups: list[list[int]] = []
         self.alone: list[int] = []
         self.may_end = [asyncio.Event() for _ in range(9)]
-        self.store = Groups(self._together, self._alone, 5.0, turns or Turns())
+        self.within_s: list[float] = []
+        self.store = Groups(self._together, self._alone, wait_s, turns or Turns())
         self._taken = taken
+        self._errors = list(errors)
 
-    async def _together(self, makers: Sequence[ProgramFactory[Any]], _within_s: float) -> Sequence[object]:
+    async def _together(self, makers: Sequence[ProgramFactory[Any]], within_s: float) -> Sequence[object]:
+        self.within_s.append(within_s)
         numbers = [result(each) for each in makers]
         self.groups.append(numbers)
         await self.may_end[len(self.groups) - 1].wait()
+        if self._errors:
+            raise self._errors.pop(0)
         return [TAKEN if each in self._taken else each for each in numbers]
 
     async def _alone(self, make_program: ProgramFactory[Any], _within_s: float) -> Any:
@@ -145,8 +161,10 @@ async def test_a_unit_whose_account_another_has_is_in_one_more_group_and_then_al
     assert (runs.groups, runs.alone) == ([[1, 2], [2]], [2])
 
 
-async def test_groups_leave_time_to_readers() -> None:
+@pytest.mark.parametrize("pause_s", [3600.0, 0.5])
+async def test_groups_leave_time_to_readers(pause_s: float) -> None:
     turns = Held()
+    turns.pause_s = pause_s
     runs = Runs(turns=turns)
     waiting = await runs.begin(1)
     assert runs.groups == []
@@ -167,3 +185,92 @@ async def test_draining_waits_for_units_that_have_not_begun() -> None:
     await runs.store.drain()
     assert runs.groups == [[1]]
     assert await waiting == 1
+
+
+@pytest.mark.parametrize(("units", "sizes"), [(15, [15]), (16, [8, 8]), (64, [32, 32])])
+async def test_from_so_many_units_on_half_of_them_begin(units: int, sizes: Sequence[int]) -> None:
+    runs = Runs()
+    for each in runs.may_end:
+        each.set()
+    await asyncio.gather(*await runs.begin(*range(units)))
+    assert [len(each) for each in runs.groups][: len(sizes)] == sizes
+
+
+async def test_groups_are_stuck_only_while_as_many_as_may_be_are_under_way() -> None:
+    runs = Runs()
+    assert runs.store.occupancy == Occupancy("groups", 0, 2, 0, 0)
+    waiting = await runs.begin(1, 2)
+    assert runs.store.occupancy == Occupancy("groups", 1, 2, 0, 0)
+    waiting += [*await runs.begin(3, 4), *await runs.begin(5)]
+    *busy, unmoved_ns = runs.store.occupancy
+    assert busy == ["groups", 2, 2, 1]
+    assert 0 < unmoved_ns < 60_000_000_000
+    for each in runs.may_end:
+        each.set()
+    await asyncio.gather(*waiting)
+
+
+async def test_a_unit_that_has_begun_is_not_refused_when_its_time_is_over() -> None:
+    runs = Runs(wait_s=0.005)
+    (waiting,) = await runs.begin(1)
+    await asyncio.sleep(0.01)
+    runs.may_end[0].set()
+    assert await waiting == 1
+    assert runs.within_s == [groups.LEAST_S]
+
+
+async def test_readers_have_their_time_after_each_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, ended = Turns(), []
+    monkeypatch.setattr(turns, "group_ended", ended.append)
+    runs = Runs(turns=turns)
+    runs.may_end[0].set()
+    await asyncio.gather(*await runs.begin(1, 2))
+    assert ended == [pytest.approx(asyncio.get_running_loop().time(), abs=60)]
+
+
+@pytest.mark.parametrize("error", [Unavailable(), StorageFull(), OutcomeUnknown()])
+async def test_all_units_of_a_group_learn_that_the_database_failed(error: Exception) -> None:
+    runs = Runs(errors=[error])
+    runs.may_end[0].set()
+    answers = await asyncio.gather(*await runs.begin(1, 2), return_exceptions=True)
+    assert answers == [error, error]
+    assert (len(runs.groups), runs.alone) == (1, [])
+
+
+async def test_units_whose_group_got_no_connection_wait_for_another_while_they_have_time() -> None:
+    runs = Runs(errors=[Busy()])
+    for each in runs.may_end:
+        each.set()
+    assert await asyncio.gather(*await runs.begin(1, 2)) == [1, 2]
+    assert runs.groups == [[1, 2], [1, 2]]
+    late = Runs(errors=[Busy()], wait_s=groups.LEAST_S / 2)
+    late.may_end[0].set()
+    (refused,) = await asyncio.gather(*await late.begin(1), return_exceptions=True)
+    assert isinstance(refused, Busy)
+    assert len(late.groups) == 1
+
+
+async def test_units_whose_group_failed_otherwise_run_alone_and_get_what_comes_of_that() -> None:
+    runs = Runs(errors=[KeyError("x")])
+    runs.may_end[0].set()
+    assert await asyncio.gather(*await runs.begin(1, 2)) == [1, 2]
+    assert sorted(runs.alone) == [1, 2]
+
+
+async def test_no_timer_is_left_behind_when_few_begin_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, timers = asyncio.get_running_loop(), []
+    call_at = loop.call_at
+
+    def noted(when: float, callback: Any, *arguments: Any, **named: Any) -> asyncio.TimerHandle:
+        timer = call_at(when, callback, *arguments, **named)
+        if callback.__name__ == "_begin_groups":
+            timers.append(timer)
+        return timer
+
+    monkeypatch.setattr(loop, "call_at", noted)
+    runs = Runs()
+    waiting = [*await runs.begin(1, 2, 3), *await runs.begin(4)]
+    for each in runs.may_end:
+        each.set()
+    assert await asyncio.gather(*waiting) == [1, 2, 3, 4]
+    assert [each.cancelled() for each in timers] == [True]

@@ -75,12 +75,10 @@ class Lending:
         task.add_done_callback(partial(_tell, outcome))
         look_s = min(LOOK_S, self._wait_s / 4)
         try:
-            async with asyncio.timeout_at(slot.until - look_s) as in_time:
+            async with asyncio.timeout_at(slot.until - look_s):
                 return await outcome
-        except TimeoutError:
-            if not in_time.expired():
-                raise
-        return await self._late_outcome(task, slot, look_s)
+        except TimeoutError:  # or the work's own, which it raises again
+            return await self._late_outcome(task, slot, look_s)
 
     async def _late_outcome(self, task: "asyncio.Task[T]", slot: Slot, look_s: float) -> T:
         """Wait for a task whose time is nearly over; break it off when it is, and the server does not answer.
@@ -90,8 +88,8 @@ class Lending:
         done, _ = await asyncio.wait({task}, timeout=0)
         while not done and await self._reserve.answers(look_s):
             done, _ = await asyncio.wait({task}, timeout=look_s)
-        if not done and slot.left_s > 0:  # what finds out by itself that the server is gone says why
-            done, _ = await asyncio.wait({task}, timeout=slot.left_s + GRACE_S)
+        if not done:  # what finds out by itself that the server is gone says why
+            done, _ = await asyncio.wait({task}, timeout=max(0.0, slot.left_s) + GRACE_S)
         if not done and (connection := self._lent.get(slot)) is not None:
             terminate(connection)
         if not done:
