@@ -261,3 +261,12 @@ async def test_tries_of_a_broken_connection_are_spread(
     slot: Any = SimpleNamespace(is_over=False)
     await pause_before_retry(ConnectionResetError(), slot)
     assert paused == [pytest.approx(paused_s)]
+
+
+async def test_who_waits_for_work_that_was_cancelled_is_cancelled() -> None:
+    outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    work = asyncio.create_task(asyncio.sleep(0))
+    work.cancel()
+    await asyncio.wait({work})
+    module._tell(outcome, work)
+    assert outcome.cancelled()

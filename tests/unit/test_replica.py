@@ -5,6 +5,7 @@ import contextlib
 import datetime
 import logging
 from collections.abc import AsyncIterator, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
@@ -29,6 +30,10 @@ class Standby:
         self.answers = list(answers)
         self.error = error
         self.asked: list[str] = []
+        self.closed = 0
+
+    async def close(self) -> None:
+        self.closed += 1
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
@@ -151,3 +156,52 @@ async def test_it_is_looked_at_again_and_again_whatever_it_is(monkeypatch: pytes
         seen.append(replica.unfit)
     watching.cancel()
     assert seen == [None, "TIEOUT_READ_DATABASE_URL names no standby of the server of TIEOUT_DATABASE_URL.", None]
+
+
+async def opened(standby: Standby, monkeypatch: pytest.MonkeyPatch) -> tuple[Replica, dict[str, Any]]:
+    """A standby that is opened, and what its connections are opened with."""
+    given: dict[str, Any] = {}
+
+    async def open_backend(dsn: str, **options: Any) -> Any:
+        given.update(options, dsn=dsn)
+        return standby
+
+    monkeypatch.setattr(module, "PostgresBackend", SimpleNamespace(open=open_backend))
+    primary: Any = PRIMARY_THERE
+    replica = await Replica.open(
+        "postgresql://two/billing", primary, connections=4, max_lag_s=3, statement_s=7, pooler=False
+    )
+    return replica, given
+
+
+async def test_an_opened_standby_is_watched_until_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    standby = Standby([THERE])
+    replica, given = await opened(standby, monkeypatch)
+    assert given == {
+        "dsn": "postgresql://two/billing",
+        "connections": 4,
+        "wait_s": 3 + module.ANSWER_S,
+        "statement_s": 7,
+        "pooler": False,
+        "standby": True,
+    }
+    assert replica.unfit is None
+    watching = replica._watching
+    assert watching is not None
+    assert not watching.done()
+    await replica.close()
+    assert watching.cancelled()
+    assert standby.closed == 1
+
+
+async def test_a_standby_that_is_none_is_closed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    standby = Standby([(*THERE[:3], "78", AT)])
+    with pytest.raises(NotAStandby):
+        await opened(standby, monkeypatch)
+    assert standby.closed == 1
+
+
+async def test_a_standby_that_was_never_watched_is_closed_all_the_same() -> None:
+    standby = Standby([THERE])
+    await replica_of(standby).close()
+    assert standby.closed == 1
