@@ -46,7 +46,8 @@ class Mutant:
 
     file: pathlib.Path
     function: str
-    first_line: int
+    within: range
+    """The lines of the function; its code begins at the first."""
     number: int
     lines: range
     """Those of the statement."""
@@ -165,23 +166,24 @@ def mutants_of(file: pathlib.Path) -> Iterator[Mutant]:
         changes.visit(copy.deepcopy(function))
         for number, (lines, change) in enumerate(changes.found):
             seen[change] += 1
-            yield Mutant(file, name, _first_line(function), number, lines, change, seen[change])
+            yield Mutant(file, name, _lines(function), number, lines, change, seen[change])
 
 
-def _first_line(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Return the line at which its code begins: that of its first decorator."""
-    return min([function.lineno, *(each.lineno for each in function.decorator_list)])
+def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> range:
+    """Return the lines of its code, from that of its first decorator on."""
+    assert function.end_lineno is not None
+    return range(min([function.lineno, *(each.lineno for each in function.decorator_list)]), function.end_lineno + 1)
 
 
 def mutated_codes(mutant: Mutant) -> list[types.CodeType]:
     """Return the code of the function with the change made, and that of the functions in it."""
     tree = ast.parse(mutant.file.read_text())
-    (function,) = [
-        each for name, each in functions(tree) if name == mutant.function and _first_line(each) == mutant.first_line
-    ]
+    (function,) = [each for name, each in functions(tree) if name == mutant.function and _lines(each) == mutant.within]
     Changes(mutant.number).visit(function)
     module = compile(ast.fix_missing_locations(tree), str(mutant.file), "exec")
-    (code,) = [each for each in _codes(module) if place(each) == (str(mutant.file), mutant.function, mutant.first_line)]
+    (code,) = [
+        each for each in _codes(module) if place(each) == (str(mutant.file), mutant.function, mutant.within.start)
+    ]
     return list(_codes(code))
 
 
