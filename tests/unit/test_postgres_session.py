@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
@@ -10,11 +11,13 @@ import asyncpg
 import pytest
 
 from domain.errors import Busy, Unavailable
+from domain.store.invariants import InvariantMissing
 from domain.store.postgres.lending import pause_before_retry
 from domain.store.postgres.reserve import CONNECT_S, Reserve
 from domain.store.postgres.session import RetryingSession, Session
 from domain.store.program import Program, Query, Sql
 from domain.store.shield import run_to_end
+from domain.texts import Written
 
 NUMBERS = Sql("select number from accounts")
 WITHIN_S = 60
@@ -116,7 +119,23 @@ async def test_a_preview_is_tried_again_though_its_failure_was_taken_for_an_answ
 @pytest.mark.parametrize("error", [asyncpg.DataError(), asyncpg.exceptions.ClientConfigurationError("bad")])
 async def test_a_preview_whose_error_would_come_again_is_not_tried_again(error: Exception) -> None:
     connection: Any = Connection(error)
-    assert await RetryingSession(connection).run_work(swallows) == "answered all the same"
+    session = RetryingSession(connection)
+    assert await session.run_work(swallows) == "answered all the same"
+    with pytest.raises(type(error)):
+        await session.run_unit(reads)
+
+
+async def test_a_preview_is_tried_again_though_its_work_raised_something_else() -> None:
+    connection: Any = Connection(asyncpg.SerializationError())
+
+    async def takes_it_for_another(session: Any) -> None:
+        try:
+            await session.run_unit(reads)
+        except asyncpg.SerializationError:
+            raise KeyError from None
+
+    with pytest.raises(asyncpg.SerializationError):
+        await RetryingSession(connection).run_work(takes_it_for_another)
 
 
 async def test_a_preview_returns_or_raises_what_its_work_does() -> None:
@@ -172,10 +191,28 @@ async def test_the_connection_is_kept_until_it_is_closed() -> None:
     assert second.open
 
 
-async def test_a_server_that_breaks_off_does_not_answer() -> None:
-    broken = Connection(ConnectionResetError())
-    assert not await reserve_of(broken).answers(WITHIN_S)
+@pytest.mark.parametrize("error", [ConnectionResetError("reset"), asyncpg.InternalServerError("reset")])
+async def test_a_server_that_breaks_off_does_not_answer(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
+    broken = Connection(error)
+    with caplog.at_level(logging.DEBUG, "tieout"):
+        assert not await reserve_of(broken).answers(WITHIN_S)
     assert not broken.open
+    assert [each.message for each in caplog.records] == ["the database does not answer: reset"]
+
+
+async def test_a_mistake_in_the_arguments_is_not_taken_for_a_server_that_is_away() -> None:
+    with pytest.raises(asyncpg.exceptions.ClientConfigurationError):
+        await reserve_of(Connection(asyncpg.exceptions.ClientConfigurationError("bad"))).risks(WITHIN_S)
+
+
+async def test_a_server_is_not_ready_if_what_must_hold_there_does_not() -> None:
+    def lacks_rules() -> Program[None]:
+        yield Query(NUMBERS)
+        raise InvariantMissing(Written("no rules"))
+
+    reserve = reserve_of(Connection(transaction_read_only=[(False,)]))
+    with pytest.raises(InvariantMissing):
+        await reserve.check(lacks_rules, WITHIN_S, takes_space=False)
 
 
 async def test_reports_the_size_of_the_log_to_roles_that_may_ask() -> None:

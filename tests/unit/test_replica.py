@@ -133,14 +133,37 @@ async def test_the_log_tells_once_that_it_is_not_used_and_once_that_it_is_again(
 ) -> None:
     standby = Standby([THERE])
     replica = replica_of(standby)
+    logged = []
     with caplog.at_level(logging.WARNING, "tieout"):
         for error in (ConnectionRefusedError("refused"), ConnectionRefusedError("refused"), None, None):
             standby.error = error
             await replica.look()
+            logged.append(len(caplog.records))
+    assert logged == [1, 1, 2, 2]
     assert [each.message for each in caplog.records] == [
         f"the read replica is not used, and reports are read at the primary: {AWAY} (refused)",
         "the read replica is used again",
     ]
+
+
+async def test_the_log_says_of_a_standby_that_lags_no_more_than_that(caplog: pytest.LogCaptureFixture) -> None:
+    await replica_of(Standby([BEHIND]), max_lag_s=0).look()
+    assert [each.message for each in caplog.records] == [
+        "the read replica is not used, and reports are read at the primary: it is more than 0 s behind"
+    ]
+
+
+async def test_others_are_served_while_a_standby_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "POLL_S", 0)
+    served: list[bool] = []
+
+    async def others() -> None:
+        served.append(True)
+
+    waiting = asyncio.create_task(others())
+    await replica_of(Standby([BEHIND, BEHIND, THERE])).look()
+    assert served
+    await waiting
 
 
 async def test_it_is_looked_at_again_and_again_whatever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

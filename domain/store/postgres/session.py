@@ -91,7 +91,6 @@ class RetryingSession(Session):
     async def run_alone(self, program: Program[T]) -> T:
         """See ``Session.run_alone``."""
         if self._failure is not None:
-            program.close()
             raise self._failure
         with translate_errors(), self._remembering():
             return await run_program(self._connection, program)
