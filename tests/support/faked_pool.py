@@ -14,6 +14,11 @@ class Connection:
         self.error = error
         self.may_answer = asyncio.Event()
         self.may_answer.set()
+        self.transactions: list[dict[str, object]] = []
+        """What each transaction was asked to be."""
+        self.begin_errors: list[Exception] = []
+        """What the first transactions fail with as they begin."""
+        self.end_error: Exception | None = None
         self.looked = 0
         self.terminated = asyncio.Event()
 
@@ -24,8 +29,13 @@ class Connection:
         self.terminated.set()
 
     @contextlib.asynccontextmanager
-    async def transaction(self, **_options: object) -> AsyncIterator[None]:
+    async def transaction(self, **options: object) -> AsyncIterator[None]:
+        self.transactions.append(options)
+        if self.begin_errors:
+            raise self.begin_errors.pop(0)
         yield
+        if self.end_error is not None:
+            raise self.end_error
 
     async def fetchval(self, *_: object) -> int:
         if self.error is not None:
@@ -42,12 +52,19 @@ class Pool:
         self.release_error = release_error
         self.asked_s: list[float] = []
         self.released: list[tuple[Connection, float]] = []
+        self.may_release = asyncio.Event()
+        self.may_release.set()
+        self.closed = 0
+
+    async def close(self) -> None:
+        self.closed += 1
 
     async def acquire(self, *, timeout: float) -> Connection:  # noqa: ASYNC109 - as asyncpg's own
         self.asked_s.append(timeout)
         return self.connections.pop(0) if len(self.connections) > 1 else self.connections[0]
 
     async def release(self, connection: Connection, *, timeout: float) -> None:  # noqa: ASYNC109 - as asyncpg's own
+        await self.may_release.wait()
         self.released.append((connection, timeout))
         if self.release_error is not None:
             raise self.release_error

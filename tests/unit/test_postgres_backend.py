@@ -15,6 +15,8 @@ from domain.store.postgres import backend as module
 from domain.store.postgres.backend import TRIES_MAX, PostgresBackend
 from domain.store.postgres.commit import CommitUnanswered
 from domain.store.postgres.mark import CommitMark
+from domain.store.program import Program, Query, Sql
+from domain.store.together import ALONE
 from tests.support.faked_pool import Connection, Pool
 
 WAIT_S = 60.0
@@ -280,3 +282,143 @@ async def test_only_a_standby_may_be_away_and_the_log_says_that_a_fault_is_its(
         raise Busy
     (record,) = caplog.records
     assert record.message.startswith(of)
+
+
+VIEW = {"isolation": "repeatable_read", "readonly": True}
+
+
+def seven() -> Program[int]:
+    return 7
+    yield
+
+
+@pytest.mark.parametrize(("single", "pooler", "views"), [(False, False, 1), (True, False, 0), (True, True, 1)])
+async def test_what_asks_more_than_once_has_one_unchanging_view(single: bool, pooler: bool, views: int) -> None:
+    connection = Connection()
+    backend = backend_of(Pool(connection))
+    backend._pooler = pooler
+    assert await backend.read(seven(), single=single) == 7
+    assert connection.transactions == [VIEW] * views
+    async with backend.snapshot():
+        assert connection.transactions == [VIEW] * (views + 1)
+
+
+async def test_a_reader_waits_for_no_view_to_end() -> None:
+    pool = Pool(Connection())
+    backend = backend_of(pool)
+    pool.may_release.clear()
+    assert await backend.read(seven()) == 7
+    assert not pool.released
+    pool.may_release.set()
+    await backend.lending.drain()
+    assert len(pool.released) == 1
+
+
+async def test_a_view_that_cannot_be_begun_is_tried_again_and_one_that_cannot_be_ended_is_not(
+    paused: list[float],
+) -> None:
+    connection = Connection()
+    backend = backend_of(Pool(connection))
+    connection.begin_errors = [LOST, LOST]
+    assert await backend.read(seven()) == 7
+    assert len(paused) == 2
+    connection.end_error = LOST
+    assert await backend.read(seven()) == 7
+    await backend.lending.drain()
+    assert (len(paused), len(connection.transactions)) == (2, 4)
+    connection.begin_errors = [asyncpg.exceptions.ClientConfigurationError("bad")]
+    with pytest.raises(asyncpg.exceptions.ClientConfigurationError):
+        await backend.read(seven())
+
+
+@pytest.mark.parametrize("in_group", [True, False])
+async def test_closing_waits_for_all_work_and_closes_every_connection(in_group: bool) -> None:
+    pool, may_end, done = Pool(Connection()), asyncio.Event(), []
+    backend = backend_of(pool)
+    closed: list[str] = []
+
+    async def close() -> None:
+        closed.append("reserve")
+
+    async def work(*_given: object) -> Any:
+        await may_end.wait()
+        done.append(True)
+        return [7]
+
+    backend._reserve.close = close  # type: ignore[method-assign]  # no server is there
+    if in_group:
+        backend._groups._run_together = work
+        working: asyncio.Task[Any] = asyncio.create_task(backend.run_unit(seven, in_group=True))
+    else:
+        working = asyncio.create_task(backend.lending.run(work, writing=True, within_s=WAIT_S))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(backend.close())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert (done, closed, pool.closed) == ([], [], 0)
+    may_end.set()
+    await closing
+    await working
+    assert (done, closed, pool.closed) == ([True], ["reserve"], 1)
+
+
+async def test_others_need_no_pause_as_only_rows_are_locked() -> None:
+    assert await backend_of(Pool(Connection())).yield_to_others() is False
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+async def test_of_a_group_whose_commit_had_no_answer_each_unit_counts_if_it_is_found_or_runs_alone(
+    is_committed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_given: object) -> Any:
+        raise CommitUnanswered(CommitMark(42, 7 if is_committed else 8, left=True), [70, 80])
+
+    monkeypatch.setattr(module, "run_and_commit", fails)
+    outcomes = await backend_of(Pool(Connection()))._run_together([seven, seven], WAIT_S)
+    assert outcomes == ([70, 80] if is_committed else [ALONE, ALONE])
+
+
+async def test_a_snapshot_that_is_left_waits_for_what_still_reads_there() -> None:
+    connection, begun, may_end = Connection(), asyncio.Event(), asyncio.Event()
+    pool = Pool(connection)
+
+    async def fetch(*_question: object) -> list[Any]:
+        begun.set()
+        await may_end.wait()
+        return [(7,)]
+
+    connection.fetch = fetch  # type: ignore[attr-defined]  # it asks nothing else
+
+    def reads() -> Program[Any]:
+        return (yield Query(Sql("select 7")))
+
+    async def leaves() -> None:
+        async with backend.snapshot() as reader:
+            asking = asyncio.create_task(reader.run(reads()))
+            await begun.wait()
+            asking.cancel()
+
+    backend = backend_of(pool)
+    leaving = asyncio.create_task(leaves())
+    await begun.wait()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not pool.released
+    may_end.set()
+    await leaving
+    assert len(pool.released) == 1
+
+
+async def test_a_snapshot_whose_caller_goes_before_it_is_open_holds_nothing() -> None:
+    pool = Pool(Connection())
+    backend = PostgresBackend(pool, 1, WAIT_S, SimpleNamespace(), faults=Faults())  # type: ignore[arg-type]  # as above
+    async with backend.snapshot():
+        second = backend.snapshot()
+        waiting = asyncio.create_task(second.__aenter__())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert backend.occupancies()[0].waiting == 1
+        waiting.cancel()
+        await asyncio.wait({waiting})
+        assert backend.occupancies()[0].waiting == 0
+    assert len(pool.asked_s) == 1
