@@ -286,3 +286,21 @@ async def test_a_transaction_whose_settings_are_refused_does_not_stay_open(with_
     with_settings.transaction_settings = ""
     async with with_settings.transaction():
         assert await with_settings.fetchval("select 1") == 1
+
+
+@pytest.mark.parametrize(("statement_s", "statement_timeout"), [(7, "7s"), (None, "0")])
+async def test_each_connection_has_our_limits(
+    postgres_url: str, statement_s: float | None, statement_timeout: str
+) -> None:
+    store = await Store.open(postgres_url, wait_s=2, statement_s=statement_s)
+    shown = {}
+    for name in ("lock_timeout", "statement_timeout", "jit", "plan_cache_mode", "application_name"):
+        shown[name] = (await store.read(rows(Sql(f"show {name}"))))[0]
+    assert shown == {
+        "lock_timeout": "500ms",
+        "statement_timeout": statement_timeout,
+        "jit": "off",
+        "plan_cache_mode": "force_custom_plan",
+        "application_name": "tieout",
+    }
+    await store.close()

@@ -3,7 +3,18 @@
 import asyncio
 import contextlib
 import math
+import random
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from domain.store.faults import Faults
+from domain.store.postgres.backend import PostgresBackend
+from domain.store.program import Program
+
+WAIT_S = 60.0
 
 
 class Connection:
@@ -68,3 +79,29 @@ class Pool:
         self.released.append((connection, timeout))
         if self.release_error is not None:
             raise self.release_error
+
+
+def backend_of(pool: Any) -> PostgresBackend:
+    """PostgreSQL over a pool, with nothing beside it."""
+    reserve: Any = SimpleNamespace()
+    return PostgresBackend(pool, 4, WAIT_S, reserve, faults=Faults())
+
+
+def seven() -> Program[int]:
+    """Ask nothing and return 7."""
+    return 7
+    yield
+
+
+def pauses_noted(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that are made from now on, the longest that may be drawn, in seconds; none of them takes time."""
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noted(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", noted)
+    monkeypatch.setattr(random, "random", lambda: 1.0)
+    return pauses

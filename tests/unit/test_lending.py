@@ -16,9 +16,8 @@ from domain.store.postgres import lending as module
 from domain.store.postgres.commit import CommitUnanswered
 from domain.store.postgres.lending import LOOK_S, RECONNECT_S, Lending, pause_before_retry
 from domain.store.postgres.mark import CommitMark
-from tests.support.faked_pool import Connection, Pool
+from tests.support.faked_pool import WAIT_S, Connection, Pool
 
-WAIT_S = 60.0
 SHORT_S = 0.004
 UNANSWERED = CommitUnanswered(CommitMark(42, 7, left=True), "P-7")
 

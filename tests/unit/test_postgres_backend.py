@@ -1,10 +1,10 @@
 """Work on PostgreSQL that fails: when it is tried again, how often and after which pauses, and what its caller learns."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import asyncpg
 import pytest
@@ -14,18 +14,14 @@ from domain.store.faults import FaultKind, Faults
 from domain.store.postgres import backend as module
 from domain.store.postgres.backend import TRIES_MAX, PostgresBackend
 from domain.store.postgres.commit import CommitUnanswered
+from domain.store.postgres.hosts import Hosts
 from domain.store.postgres.mark import CommitMark
-from domain.store.program import Program, Query, Sql
+from domain.store.postgres.session import Session
 from domain.store.together import ALONE
-from tests.support.faked_pool import Connection, Pool
+from domain.store.url import ANY_HOST
+from tests.support.faked_pool import WAIT_S, Connection, Pool, backend_of, pauses_noted, seven
 
-WAIT_S = 60.0
 LOST = ConnectionResetError("lost")
-
-
-def backend_of(pool: Any) -> PostgresBackend:
-    reserve: Any = SimpleNamespace()
-    return PostgresBackend(pool, 4, WAIT_S, reserve, faults=Faults())
 
 
 class Slots:
@@ -47,17 +43,7 @@ class Slots:
 
 @pytest.fixture
 def paused(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The pauses that are made, in seconds, none of which takes time."""
-    pauses: list[float] = []
-    sleep = asyncio.sleep
-
-    async def noted(seconds: float) -> None:
-        pauses.append(seconds)
-        await sleep(0)
-
-    monkeypatch.setattr(asyncio, "sleep", noted)
-    monkeypatch.setattr(random, "random", lambda: 1.0)
-    return pauses
+    return pauses_noted(monkeypatch)
 
 
 def raising(*errors: BaseException) -> Callable[[Any], Awaitable[str]]:
@@ -157,40 +143,6 @@ async def test_faults_are_noted_until_an_operation_that_would_meet_them_succeeds
         assert len(backend.faults.present) == left
 
 
-async def test_a_snapshot_whose_connection_breaks_before_it_is_open_is_tried_again(paused: list[float]) -> None:
-    backend, tried = backend_of(Pool(Connection())), []
-
-    async def before(_connection: Any) -> None:
-        tried.append(True)
-        if len(tried) < 3:
-            raise LOST
-
-    async with backend.snapshot(before):
-        assert len(tried) == 3
-    assert len(paused) == 2
-
-
-async def test_a_snapshot_that_cannot_be_opened_is_refused_and_leaves_no_work_behind() -> None:
-    async def before(_connection: Any) -> None:
-        raise KeyError
-
-    backend = backend_of(Pool(Connection()))
-    with pytest.raises(KeyError):
-        async with backend.snapshot(before):
-            pass
-    assert [each.in_use for each in backend.occupancies()] == [0, 0, 0]
-
-
-async def test_a_snapshot_gives_its_connection_back_when_it_is_left() -> None:
-    pool = Pool(Connection())
-    backend = backend_of(pool)
-    async with backend.snapshot():
-        assert [each.in_use for each in backend.occupancies()] == [1, 0, 0]
-        assert not pool.released
-    assert [each.in_use for each in backend.occupancies()] == [0, 0, 0]
-    assert len(pool.released) == 1
-
-
 async def test_an_exception_that_nobody_waits_for_is_not_logged_by_python() -> None:
     async def fails() -> None:
         raise KeyError
@@ -251,8 +203,9 @@ def opening(monkeypatch: pytest.MonkeyPatch, result: Any) -> dict[str, Any]:
     """Have a pool opened with this result, an error or the pool; return what it is opened with."""
     given: dict[str, Any] = {}
 
-    async def open_pool(_hosts: object, connections: int, **options: Any) -> Any:
+    async def open_pool(hosts: Hosts, connections: int, **options: Any) -> Any:
         given.update(options, connections=connections)
+        given["wanted"] = {dict(parse_qsl(urlsplit(each).query))[ANY_HOST] for each in hosts._addresses}
         if isinstance(result, Exception):
             raise result
         return result
@@ -265,7 +218,7 @@ def opening(monkeypatch: pytest.MonkeyPatch, result: Any) -> dict[str, Any]:
 async def test_a_server_that_is_full_or_starting_is_busy(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     opening(monkeypatch, error)
     with pytest.raises(Busy) as busy:
-        await PostgresBackend.open("postgresql://one/billing", connections=4, wait_s=WAIT_S)
+        await PostgresBackend.open("postgresql://one,two/billing", connections=4, wait_s=WAIT_S)
     assert busy.value.__cause__ is error
 
 
@@ -276,7 +229,9 @@ async def test_only_a_standby_may_be_away_and_the_log_says_that_a_fault_is_its(
     standby: bool, of: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     given = opening(monkeypatch, Pool(Connection()))
-    backend = await PostgresBackend.open("postgresql://one/billing", connections=4, wait_s=WAIT_S, standby=standby)
+    dsn = "postgresql://one,two/billing"
+    backend = await PostgresBackend.open(dsn, connections=4, wait_s=WAIT_S, standby=standby)
+    assert given.pop("wanted") == {"standby" if standby else "read-write"}
     assert given == {"connections": 4, "wait_s": WAIT_S, "statement_s": None, "pooler": False, "may_be_away": standby}
     with pytest.raises(Busy), backend._noting(writing=False):
         raise Busy
@@ -284,51 +239,24 @@ async def test_only_a_standby_may_be_away_and_the_log_says_that_a_fault_is_its(
     assert record.message.startswith(of)
 
 
-VIEW = {"isolation": "repeatable_read", "readonly": True}
+async def test_only_who_writes_has_a_connection_for_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[int]] = []
 
+    async def noted(*_given: object, **_named: object) -> Any:
+        seen.append([each.in_use for each in backend.lending.occupancies()])
+        return [7]
 
-def seven() -> Program[int]:
-    return 7
-    yield
-
-
-@pytest.mark.parametrize(("single", "pooler", "views"), [(False, False, 1), (True, False, 0), (True, True, 1)])
-async def test_what_asks_more_than_once_has_one_unchanging_view(single: bool, pooler: bool, views: int) -> None:
-    connection = Connection()
-    backend = backend_of(Pool(connection))
-    backend._pooler = pooler
-    assert await backend.read(seven(), single=single) == 7
-    assert connection.transactions == [VIEW] * views
+    backend = backend_of(Pool(Connection()))
+    monkeypatch.setattr(module, "run_and_commit", noted)
+    monkeypatch.setattr(Session, "run_alone", noted)
+    monkeypatch.setattr(backend, "_retry", noted)
+    await backend.run_unit(seven)
+    await backend.run_unit(seven, in_group=True)
+    await backend.preview(noted)
+    await backend.read(seven())
     async with backend.snapshot():
-        assert connection.transactions == [VIEW] * (views + 1)
-
-
-async def test_a_reader_waits_for_no_view_to_end() -> None:
-    pool = Pool(Connection())
-    backend = backend_of(pool)
-    pool.may_release.clear()
-    assert await backend.read(seven()) == 7
-    assert not pool.released
-    pool.may_release.set()
-    await backend.lending.drain()
-    assert len(pool.released) == 1
-
-
-async def test_a_view_that_cannot_be_begun_is_tried_again_and_one_that_cannot_be_ended_is_not(
-    paused: list[float],
-) -> None:
-    connection = Connection()
-    backend = backend_of(Pool(connection))
-    connection.begin_errors = [LOST, LOST]
-    assert await backend.read(seven()) == 7
-    assert len(paused) == 2
-    connection.end_error = LOST
-    assert await backend.read(seven()) == 7
-    await backend.lending.drain()
-    assert (len(paused), len(connection.transactions)) == (2, 4)
-    connection.begin_errors = [asyncpg.exceptions.ClientConfigurationError("bad")]
-    with pytest.raises(asyncpg.exceptions.ClientConfigurationError):
-        await backend.read(seven())
+        await noted()
+    assert seen == [[1, 1], [1, 1], [1, 1], [1, 0], [1, 0]]
 
 
 @pytest.mark.parametrize("in_group", [True, False])
@@ -376,49 +304,3 @@ async def test_of_a_group_whose_commit_had_no_answer_each_unit_counts_if_it_is_f
     monkeypatch.setattr(module, "run_and_commit", fails)
     outcomes = await backend_of(Pool(Connection()))._run_together([seven, seven], WAIT_S)
     assert outcomes == ([70, 80] if is_committed else [ALONE, ALONE])
-
-
-async def test_a_snapshot_that_is_left_waits_for_what_still_reads_there() -> None:
-    connection, begun, may_end = Connection(), asyncio.Event(), asyncio.Event()
-    pool = Pool(connection)
-
-    async def fetch(*_question: object) -> list[Any]:
-        begun.set()
-        await may_end.wait()
-        return [(7,)]
-
-    connection.fetch = fetch  # type: ignore[attr-defined]  # it asks nothing else
-
-    def reads() -> Program[Any]:
-        return (yield Query(Sql("select 7")))
-
-    async def leaves() -> None:
-        async with backend.snapshot() as reader:
-            asking = asyncio.create_task(reader.run(reads()))
-            await begun.wait()
-            asking.cancel()
-
-    backend = backend_of(pool)
-    leaving = asyncio.create_task(leaves())
-    await begun.wait()
-    for _ in range(20):
-        await asyncio.sleep(0)
-    assert not pool.released
-    may_end.set()
-    await leaving
-    assert len(pool.released) == 1
-
-
-async def test_a_snapshot_whose_caller_goes_before_it_is_open_holds_nothing() -> None:
-    pool = Pool(Connection())
-    backend = PostgresBackend(pool, 1, WAIT_S, SimpleNamespace(), faults=Faults())  # type: ignore[arg-type]  # as above
-    async with backend.snapshot():
-        second = backend.snapshot()
-        waiting = asyncio.create_task(second.__aenter__())
-        for _ in range(5):
-            await asyncio.sleep(0)
-        assert backend.occupancies()[0].waiting == 1
-        waiting.cancel()
-        await asyncio.wait({waiting})
-        assert backend.occupancies()[0].waiting == 0
-    assert len(pool.asked_s) == 1
