@@ -42,6 +42,8 @@ ENUMS = (
     "ChangeKind",
 )
 """Those whose values have words."""
+SPOKEN_ATTRIBUTES = {"aria-label", "data-title", "label", "placeholder", "title"}
+"""Attributes of HTML that people read or hear; ``data-title`` is what a narrow screen shows before a cell."""
 OWN, FOREIGN = TEXTS / LANGUAGES[0], TEXTS / LANGUAGES[-1]
 NAMES = [path.name for path in files()]
 NOT_FRENCH = {
@@ -165,6 +167,14 @@ def test_french_is_written_as_in_canada(rule: str) -> None:
 def test_no_script_of_the_page_has_texts_of_its_own() -> None:
     own = {path: literals(text_of(path)) for path in SCRIPTS}
     assert {path: texts for path, texts in own.items() if texts and path not in OF_THEIR_OWN} == {}
+
+
+def test_no_text_is_the_value_of_an_attribute_that_nobody_reads() -> None:
+    given = {
+        (path.name, name) for path in SCRIPTS for name in re.findall(r'([\w-]+)="?\$\{[^`}]*\bmsg\(', text_of(path))
+    }
+    assert {name for _, name in given} >= {"aria-label", "placeholder"}
+    assert {(file, name) for file, name in given if name not in SPOKEN_ATTRIBUTES} == set()
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ function itemView(item, row, currency) {
       ${edges.map((edge) => reconciliationView(edge, row, currency))}
       ${totalCount > edges.length ? html`<li><span>${msg("operations-and-more", { count: totalCount - edges.length })}</span></li>` : nothing}
       ${item.unreconciledCents
-        ? html`<li class=${msg("billing-open")}><span>${msg("billing-open")}</span><span class="money">${moneyText(item.unreconciledCents, currency)}</span></li>`
+        ? html`<li class="open"><span>${msg("billing-open")}</span><span class="money">${moneyText(item.unreconciledCents, currency)}</span></li>`
         : nothing}
       ${!edges.length && !item.unreconciledCents ? html`<li><span>${readably(item.statusReason)}</span></li>` : nothing}
     </ul>

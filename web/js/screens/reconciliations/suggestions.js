@@ -36,7 +36,7 @@ export function suggestionsView(found, transaction, again) {
   if (found.failure) return failed(found.failure, again);
   if (!found.data) return loading(msg("reconciliations-loading-suggestions"), 2);
   if (!found.data.length) return html`<p class="soft none">${msg("reconciliations-no-suggestions")}</p>`;
-  return html`<ul class=${msg("reconciliations-loading-suggestions")}>${found.data.map((each) => suggestionView(each, transaction))}</ul>`;
+  return html`<ul class="suggestions">${found.data.map((each) => suggestionView(each, transaction))}</ul>`;
 }
 
 /** What was measured, once for all screens: it changes slowly, and measuring takes long. @type {Quality | undefined} */
