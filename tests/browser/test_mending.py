@@ -9,6 +9,7 @@ from tests.browser.test_operations import row
 from tests.support.accessibility import found_wrong
 from tests.support.billed_account import at_account
 from tests.support.site import Visitor
+from tests.support.slow_answers import held_query
 from tests.support.undoing import withdraw
 
 
@@ -85,6 +86,24 @@ async def test_a_payment_moves_to_the_account_to_which_it_belongs(visitor: Visit
     await expect(link.first).to_be_visible()
     await taken_back(page)
     await expect(page.locator("summary").filter(has_text="Payment correction")).to_have_count(0)
+
+
+async def test_money_moves_to_no_account_that_only_an_earlier_search_found(visitor: Visitor) -> None:
+    await at_account(visitor, "9677", (("Ice time", 3_000),))
+    page = await at_account(visitor, "9678", paid=((5_000, PaymentMethod.CHECK),))
+    dialog = await opened(page, "Payment", "Move to another account")
+    account, search = dialog.get_by_label("Account", exact=True), dialog.get_by_label("Find the account")
+    await search.fill("Owner 9677")
+    await expect(account).to_contain_text("Owner 9677")
+    await expect(account).not_to_have_value("")
+    async with held_query(page, "AccountsFound") as answer:
+        await search.fill("Owner 1")
+        await answer.sent.wait()
+        await expect(account).to_have_value("")
+        await dialog.get_by_role("button", name="Move payment").click()
+        await expect(dialog).to_contain_text("Choose the account to which it belongs.")
+        answer.answer.set()
+        await expect(dialog).to_contain_text("No other account in USD matches “Owner 1”.")
 
 
 async def test_what_an_invoice_still_owes_is_written_off_within_the_limit(visitor: Visitor) -> None:

@@ -2,10 +2,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { moneyText } from "../money.js";
-import { selectField, textField } from "../parts/field.js";
+import { accountChoice } from "../parts/account-choice.js";
+import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { lookup, whenKnown } from "../parts/lookup.js";
-import { empty, lackingText } from "../parts/notices.js";
+import { lackingText } from "../parts/notices.js";
 import { reconcileNow } from "../parts/recorded.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { ACCOUNTS_FOUND, MOVE_PAYMENT } from "../queries/mending.js";
@@ -27,15 +28,18 @@ export function movePayment({ number: fromNumber, currency }, { number, amountCe
   const lacks = missing(...RECONCILING);
   /** @type {(name: string) => string} */
   let read = () => "";
-  const accounts = lookup(ACCOUNTS_FOUND, () => ({ search: read("find") || undefined, currency }));
-  const others = () => accounts.data?.accounts.nodes.filter((each) => each.number !== fromNumber) ?? [];
-  /** The one account that a search found. Without a search nothing is chosen: money moves to nobody by itself. */
-  const only = () => (read("find") && others().length === 1 ? others()[0] : undefined);
-  const chosen = () => others().find((each) => each.id === read("account")) ?? only();
+  const choice = accountChoice({ query: ACCOUNTS_FOUND, currency, without: fromNumber, none: (search) => msg("mending-no-other-account", { currency, search }) });
+  const { chosen } = choice;
   const invoices = lookup(OPEN_INVOICES, () => ({ number: chosen()?.number ?? "" }));
   const open = () => invoices.data?.account?.transactions.nodes ?? [];
   /** The account whose invoices were looked up. */
   let listed = "";
+
+  /** @param {(name: string) => string} typed */
+  function reads(typed) {
+    read = typed;
+    choice.reads(typed);
+  }
 
   /** Look up the open invoices of the chosen account, once. @param {import("../mutation.js").Editing} edit */
   function follow(edit) {
@@ -44,15 +48,6 @@ export function movePayment({ number: fromNumber, currency }, { number, amountCe
     listed = to.number;
     invoices.data = undefined;
     void invoices.read(edit.typed);
-  }
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-
-  /** @param {import("../mutation.js").Editing} edit */
-  function find(edit) {
-    clearTimeout(timer);
-    timer = setTimeout(() => accounts.read(edit.typed), 200);
   }
 
   /** @param {import("../mutation.js").Editing} edit */
@@ -83,9 +78,9 @@ export function movePayment({ number: fromNumber, currency }, { number, amountCe
     title: msg("mending-move-title", { number }),
     style: "wide",
     query: MOVE_PAYMENT,
-    onOpen: (edit) => accounts.read(edit.typed),
+    onOpen: choice.onOpen,
     input(typed, problem) {
-      read = typed;
+      reads(typed);
       const to = chosen();
       if (!to) problem("toAccountId", msg("mending-choose-account"));
       if (!typed("reason")) problem("reason", msg("forms-enter-reason"));
@@ -93,31 +88,13 @@ export function movePayment({ number: fromNumber, currency }, { number, amountCe
       return { transactionId, toAccountId: to?.id, reason: typed("reason"), applyTo: applyTo.length ? applyTo : undefined };
     },
     fields: (edit, typed) => {
-      read = typed;
+      reads(typed);
       follow(edit);
       return html`
         <p>
           ${msg("mending-move-what", { amount: text(amountCents) })}
         </p>
-        <div @input=${() => find(edit)}>
-          ${textField({ name: "find", label: msg("forms-find-account"), type: "search", focus: true, hint: msg("forms-find-account-hint") })}
-        </div>
-        ${whenKnown(accounts, msg("forms-the-accounts"), () => accounts.read(edit.typed), () =>
-          others().length
-            ? selectField({
-                name: "account",
-                label: msg("forms-account"),
-                error: edit.error("toAccountId"),
-                options: [
-                  ...(only() ? [] : [{ value: "", text: msg("forms-choose") }]),
-                  ...others().map(({ id, number: to, ownerName, members }) => ({
-                    value: id,
-                    text: [`${ownerName} · ${to}`, members.map((member) => member.name).join(", ")].filter(Boolean).join(" · "),
-                  })),
-                ],
-              })
-            : empty(msg("mending-no-other-account", { currency, search: typed("find") })),
-        )}
+        ${choice.view(edit, { error: edit.error("toAccountId"), focus: true })}
         ${chosen() ? marks(edit) : nothing}
         ${textField({ name: "reason", label: msg("forms-reason"), error: edit.error("reason"), hint: msg("mending-move-reason") })}
         ${edit.error("transactionId") ? html`<p class="problem" role="alert">${edit.error("transactionId")}</p>` : nothing}

@@ -12,14 +12,17 @@ await texts("forms");
 /** @typedef {Pick<import("../mutation.js").Editing, "typed">} Edit */
 
 /**
- * Nothing is chosen by itself, except for the one account that a search finds.
+ * Nothing is chosen by itself, except for the one account that a search finds: once its answer is here, and not that to
+ * what was typed before.
  * @param {object} what
  * @param {import("../../types/document.js").Document<{ accounts: { nodes: Account[] } }, { search: string, currency: string }>} what.query
  * @param {string} [what.currency]
+ * @param {string} [what.without] the number of an account that cannot be chosen
+ * @param {(search: string) => string} [what.none] the text where a search finds no account
  * @param {string} [what.name] tells the fields of several apart
  * @param {string} [what.of] which of several it is, for screen readers: "part 2"
  */
-export function accountChoice({ query, currency = "", name = "", of = "" }) {
+export function accountChoice({ query, currency = "", without, none = noneFound(currency), name = "", of = "" }) {
   const [find, select] = [`find${name}`, `account${name}`];
   /** @type {(name: string) => string} */
   let read = () => "";
@@ -28,9 +31,10 @@ export function accountChoice({ query, currency = "", name = "", of = "" }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const found = lookup(query, () => ({ search: read(find), currency }));
-  const nodes = () => found.data?.accounts.nodes ?? [];
+  const nodes = () => found.data?.accounts.nodes.filter(({ number }) => number !== without) ?? [];
   const choices = () => (picked && nodes().every(({ id }) => id !== picked?.id) ? [picked, ...nodes()] : nodes());
-  const chosen = () => picked ?? (read(find) && nodes().length === 1 ? nodes()[0] : undefined);
+  const isAnswered = () => found.askedBy?.search === read(find);
+  const chosen = () => picked ?? (read(find) && isAnswered() && nodes().length === 1 ? nodes()[0] : undefined);
 
   /** @param {Edit} edit */
   function search(edit) {
@@ -80,12 +84,15 @@ export function accountChoice({ query, currency = "", name = "", of = "" }) {
                 </select>
                 <p class="hint" id="hint-${select}">${error ? html`<span class="problem">${error}</span>` : nothing}</p>
               </div>`
-            : empty(currency ? msg("forms-no-account-in", { currency, search: read(find) }) : msg("forms-no-account", { search: read(find) })),
+            : empty(none(read(find))),
         )}
       </div>`;
     },
   };
 }
+
+/** @param {string} currency @returns {(search: string) => string} */
+const noneFound = (currency) => (search) => (currency ? msg("forms-no-account-in", { currency, search }) : msg("forms-no-account", { search }));
 
 /** @param {Account} account */
 const accountText = ({ number, ownerName, members = [] }) =>

@@ -3,9 +3,10 @@ import { asFailure, ask } from "../graphql.js";
 import { failed, loading } from "./notices.js";
 
 /**
- * @template Data
+ * @template Data, [Variables=unknown]
  * @typedef {object} Lookup
  * @property {Data | undefined} data undefined until loaded
+ * @property {Variables | undefined} askedBy what the data was asked for by
  * @property {import("../graphql.js").Failure | null} failure
  * @property {(draw: () => void) => Promise<void>} read
  * @property {() => Promise<boolean>} known wait for a pending read; whether the data is loaded
@@ -16,15 +17,16 @@ import { failed, loading } from "./notices.js";
  * @template Result, Variables
  * @param {import("../../types/document.js").Document<Result, Variables>} query
  * @param {NoInfer<Variables> | (() => NoInfer<Variables>)} variables
- * @returns {Lookup<Result>}
+ * @returns {Lookup<Result, Variables>}
  */
 export function lookup(query, variables) {
   let turn = 0;
   /** @type {Promise<void> | undefined} */
   let reading;
-  /** @type {Lookup<Result>} */
+  /** @type {Lookup<Result, Variables>} */
   const found = {
     data: undefined,
+    askedBy: undefined,
     failure: null,
     read: (draw) => (reading = read(draw)),
     async known() {
@@ -35,12 +37,14 @@ export function lookup(query, variables) {
   /** @param {() => void} draw */
   async function read(draw) {
     const mine = ++turn;
+    const asked = typeof variables === "function" ? /** @type {() => Variables} */ (variables)() : variables;
     found.failure = null;
     draw();
     try {
-      const data = await ask(query, typeof variables === "function" ? /** @type {() => Variables} */ (variables)() : variables);
+      const data = await ask(query, asked);
       if (mine !== turn) return;
       found.data = data;
+      found.askedBy = asked;
     } catch (failure) {
       if (mine !== turn) return;
       found.failure = asFailure(failure);
