@@ -8,8 +8,8 @@ from playwright.async_api import Locator, Page, expect
 from tests.support.accessibility import found_wrong_in_any_form
 from tests.support.billed_account import billed_account
 from tests.support.past_the_page import interpreted
-from tests.support.site import Visitor
-from tests.support.slow_answers import held_query, held_script
+from tests.support.site import OUT_OF_REACH, Visitor
+from tests.support.slow_answers import ADDRESS, held_query, held_script
 
 
 async def opened(visitor: Visitor, key: str = "Control+k") -> Locator:
@@ -65,6 +65,19 @@ async def test_enter_waits_for_the_answer_to_what_was_typed_last(visitor: Visito
         await expect(page.get_by_role("dialog", name="Find")).to_be_visible()
         answer.answer.set()
         await expect(page.get_by_role("heading", name="Ben Carter")).to_be_visible()
+
+
+async def test_enter_goes_nowhere_where_the_search_failed(visitor: Visitor) -> None:
+    dialog = await opened(visitor)
+    page = visitor.page
+    await page.keyboard.type("carter")
+    await expect(first(dialog)).to_contain_text("Ben Carter")
+    await page.route(ADDRESS, lambda route: route.abort("connectionrefused"))
+    visitor.foresees(OUT_OF_REACH)
+    await dialog.get_by_label("Find").fill("rivera")
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    await expect(dialog.get_by_role("listitem")).to_have_count(0)
 
 
 async def test_what_is_typed_before_it_is_there_stands_in_its_field(visitor: Visitor) -> None:

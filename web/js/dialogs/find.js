@@ -59,7 +59,9 @@ export async function find(shell, before) {
         problem = "";
       } catch (failure) {
         if (mine !== turn) return;
+        found = []; // of another text
         problem = asFailure(failure).message;
+        waiting = false;
       }
       foundBy = text;
       dialog.draw();
