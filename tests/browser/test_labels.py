@@ -97,6 +97,8 @@ async def test_an_id_that_another_code_has_is_refused_beside_its_field(visitor: 
             await expect(dialog).to_be_hidden()
     await expect(dialog.locator(".wrong")).to_contain_text("has the external id 'gl-4010' already")
     await dialog.get_by_label("External ID").fill("")
+    await expect(dialog.locator(".wrong")).to_have_count(0)
+    await expect(dialog.get_by_label("External ID")).to_be_focused()  # what was corrected does not fold itself away
     await dialog.get_by_role("button", name="Create ledger code").click()
     await expect(dialog).to_be_hidden()
     await taken_back(page, withdraws=False)

@@ -1,6 +1,6 @@
 /** Fields for what another system calls a record and keeps with it, folded away in a form. */
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, noChange } from "../../vendor/lit-html/lit-html.js";
 import { msg, texts } from "../texts.js";
 import { areaField, textField } from "./field.js";
 import { stylesheet } from "./stylesheet.js";
@@ -29,11 +29,11 @@ const asLines = (metadata) => metadata.map(({ key, value }) => `${key}: ${value}
 const OWN = { name: "", path: "" };
 
 /**
- * The fields; read them with `typedLabels`. They are open where something is wrong.
+ * The fields; read them with `typedLabels`. Something wrong opens them; they stay open while it is corrected.
  * @param {Edit} edit
  * @param {Labels} labels as they are
  */
-export const labelFields = (edit, labels) => html`<details class="labels" ?open=${wrong(edit, OWN)}>
+export const labelFields = (edit, labels) => html`<details class="labels" ?open=${wrong(edit, OWN) || noChange}>
   <summary>${msg("forms-other-systems")}</summary>
   ${unfolded(edit, labels, OWN)}
 </details>`;
@@ -46,7 +46,7 @@ export const labelFields = (edit, labels) => html`<details class="labels" ?open=
  * @param {readonly Each[]} records
  * @param {(record: Each) => Whose} whose
  */
-export const labelFieldsOfEach = (edit, title, records, whose) => html`<details class="labels" ?open=${records.some((each) => wrong(edit, whose(each)))}>
+export const labelFieldsOfEach = (edit, title, records, whose) => html`<details class="labels" ?open=${records.some((each) => wrong(edit, whose(each))) || noChange}>
   <summary>${title}</summary>
   ${repeat(records, (each) => whose(each).name, (each) => html`<fieldset><legend>${each.name}</legend>${unfolded(edit, each, whose(each))}</fieldset>`)}
 </details>`;
