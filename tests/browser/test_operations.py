@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, expect
 from domain.core.kinds import PaymentMethod
 from tests.support.billed_account import WORKED_EXAMPLE, at_account
 from tests.support.site import OUT_OF_REACH, Visitor
+from tests.support.slow_answers import held_query
 from tests.support.undoing import withdraw
 
 
@@ -196,7 +197,14 @@ async def test_items_of_an_invoice_beyond_the_newest_hundred_are_cancelled(visit
     await expect(dialog.locator("li.mark input:checked")).to_have_count(0)
     await dialog.get_by_label("Find an invoice").fill("nothing like it")
     await expect(dialog).to_contain_text("No invoice matches “nothing like it”.")
-    await dialog.get_by_label("Find an invoice").fill("INV-9641-2")
+    search = dialog.get_by_label("Find an invoice")
+    async with held_query(page, "Invoices") as answer:
+        await search.fill("")
+        await answer.sent.wait()
+        await expect(search).to_be_focused()  # it stays although all that was found is listed
+        answer.answer.set()
+        await expect(invoice.locator("option")).to_have_count(100)
+    await search.fill("INV-9641-2")
     await expect(invoice.locator("option")).to_have_count(11)
     await invoice.select_option("INV-9641-2")
     await dialog.locator("li.mark").filter(has_text="Towel").get_by_role("checkbox").check()

@@ -48,6 +48,7 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits, ope
 
       async function read() {
         if (reading) return;
+        const isFirst = !known;
         reading = true;
         failure = null;
         try {
@@ -62,7 +63,7 @@ export async function addOpenItems({ title, account, kinds, leftCents, fits, ope
         }
         reading = false;
         dialog.draw();
-        /** @type {HTMLElement | null} */ (dialog.element.querySelector(".marks input"))?.focus();
+        if (isFirst) /** @type {HTMLElement | null} */ (dialog.element.querySelector(".marks input"))?.focus();
       }
       read();
 

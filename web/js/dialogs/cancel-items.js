@@ -61,23 +61,25 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** Whether there are too many invoices to list. */
+  let many = false;
 
   /**
-   * Choose the invoice; with a search if there are too many to list.
+   * Choose the invoice; with a search if there are too many to list, which stays whatever it finds.
    * @param {import("../mutation.js").Editing} edit
    */
   function chooser(edit) {
     const { totalCount, nodes } = listed();
-    const all = totalCount === nodes.length && !read("find");
+    many ||= totalCount > nodes.length;
     const find = () => {
       clearTimeout(timer);
       timer = setTimeout(() => found.read(edit.typed), 200);
     };
-    return html`${all
-      ? nothing
-      : html`<div @input=${find}>
+    return html`${many
+      ? html`<div @input=${find}>
           ${textField({ name: "find", label: msg("recording-find-invoice"), type: "search", hint: totalCount > nodes.length ? msg("recording-find-hint-newest", { shown: nodes.length, total: totalCount }) : msg("recording-find-hint") })}
-        </div>`}
+        </div>`
+      : nothing}
     ${nodes.length
       ? selectField({
           name: "invoice",
@@ -108,7 +110,7 @@ export function cancelItems({ number, ownerName, currency, balanceCents }, invoi
     fields: (edit, typed) => {
       read = typed;
       return whenKnown(/** @type {import("../parts/lookup.js").Lookup<unknown>} */ (found), msg("recording-the-invoices"), () => found.read(edit.typed), () => {
-        if (!invoice() && !read("find")) return empty(msg("recording-no-invoices"), msg("recording-no-invoices-how"));
+        if (!invoice() && !many) return empty(msg("recording-no-invoices"), msg("recording-no-invoices-how"));
         return html`
           ${invoiceNumber ? nothing : chooser(edit)}
           <fieldset class="marks">
