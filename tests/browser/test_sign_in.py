@@ -6,10 +6,12 @@ import pytest
 from playwright.async_api import expect
 
 from tests.support.billed_account import WORKED_EXAMPLE, billed_account
-from tests.support.site import HELP, Visitor
+from tests.support.site import HELP, OUT_OF_REACH, PASSWORD, Visitor
 
 ROWS = "table tbody tr"
 MONEY = re.compile(r"\$\d")
+NOT_LOADED = "Failed to fetch dynamically imported module"
+EVERYTHING = "**/*"
 
 
 async def test_a_link_works_once(visitor: Visitor) -> None:
@@ -38,6 +40,40 @@ async def test_reports_a_wrong_password(visitor: Visitor) -> None:
     await page.get_by_role("button", name="Sign in", exact=True).click()
     await expect(page.get_by_role("alert")).to_contain_text("The e-mail address or the password is wrong.")
     visitor.foresees(r"\b401\b")
+
+
+async def test_a_server_out_of_reach_is_reported_and_tried_again(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.go("/")
+    await page.get_by_label("Email address").fill("ann@example.org")
+    await page.get_by_label("Password").fill(PASSWORD)
+    visitor.foresees(f"{OUT_OF_REACH}|{NOT_LOADED}")
+    await page.route(EVERYTHING, lambda route: route.abort("connectionrefused"))
+    submit = page.get_by_role("button", name="Sign in", exact=True)
+    await submit.click()
+    await expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached.")
+    await page.unroute(EVERYTHING)
+    await submit.click()
+    await expect(page.get_by_role("navigation").first).to_be_visible()
+
+
+async def test_whoever_cannot_sign_in_again_at_once_is_asked_with_the_next_step(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.go("/accounts")
+    await visitor.sign_in("ann@example.org")
+    await page.get_by_role("link", name="Maria Rivera").wait_for()
+    await visitor.context.clear_cookies()
+    visitor.foresees(rf"{OUT_OF_REACH}|\b401\b|{NOT_LOADED}")
+    await page.route(
+        EVERYTHING,
+        lambda route: route.abort("connectionrefused") if "sign-in" in route.request.url else route.continue_(),
+    )
+    await page.get_by_role("searchbox").fill("riv")
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await page.unroute(EVERYTHING)
+    await page.get_by_role("searchbox").fill("rivera")
+    await visitor.sign_in("ann@example.org")
+    await expect(page.get_by_role("link", name="Maria Rivera")).to_be_visible()
 
 
 async def test_a_session_that_ends_takes_nothing_that_was_typed(visitor: Visitor) -> None:

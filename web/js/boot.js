@@ -1,12 +1,12 @@
 /** The start of the page: the viewer, then the shell and the screen of the address. */
 import { html, render } from "../vendor/lit-html/lit-html.js";
-import { asFailure, ask, signOut, UNREACHABLE, whenSessionEnds } from "./graphql.js";
+import { asFailure, ask, UNREACHABLE, whenSessionEnds } from "./graphql.js";
 import { empty, failed } from "./parts/notices.js";
 import { VIEWER } from "./queries/session.js";
 import { notLoaded, start } from "./router.js";
 import { routeAt, ROUTES } from "./routes.js";
 import { arrived, may, whoIsHere } from "./session.js";
-import { showShell } from "./shell.js";
+import { showShell, signOutAndLeave } from "./shell.js";
 import { msg } from "./texts.js";
 import { askBy, discardAll } from "./unsaved.js";
 
@@ -27,8 +27,7 @@ async function begin() {
     return shown.code === "UNAUTHENTICATED" ? signIn() : render(failed(shown, begin), app);
   }
   if (whoIsHere().kind === "CLIENT") {
-    const leave = () => signOut().then(() => location.reload());
-    return render(empty(msg("shell-for-staff"), html`<button class="button" @click=${leave}>${msg("shell-sign-out")}</button>`), app);
+    return render(empty(msg("shell-for-staff"), html`<button class="button" @click=${signOutAndLeave}>${msg("shell-sign-out")}</button>`), app);
   }
   if (new URLSearchParams(location.search).has("sign-in")) history.replaceState(null, "", location.pathname);
   whenSessionEnds(signInAgain);
@@ -54,22 +53,27 @@ async function signIn() {
 /** @type {Promise<void> | null} */
 let asking = null;
 
-/** Ask the viewer to sign in over the page, once for all waiting requests; another user gets a fresh page. */
+/** Ask the viewer to sign in over the page, once for all waiting requests. */
 function signInAgain() {
   asking ??= import("./dialogs/sign-in.js")
     .then(({ signInOver }) => signInOver())
-    .then(async () => {
-      asking = null;
-      const before = whoIsHere().principal;
-      const { viewer } = await ask(VIEWER, {});
-      if (viewer.principal !== before) {
-        discardAll();
-        location.reload();
-        await new Promise(() => undefined); // the next user sees nothing of the one before
-      }
-      arrived(viewer);
-    });
+    .finally(() => {
+      asking = null; // also where the dialog could not be loaded: the next request tries again
+    })
+    .then(lookWhoCame);
   return asking;
+}
+
+/** Go on with the viewer who signed in; another one than before gets a fresh page. */
+async function lookWhoCame() {
+  const before = whoIsHere().principal;
+  const { viewer } = await ask(VIEWER, {});
+  if (viewer.principal !== before) {
+    discardAll();
+    location.reload();
+    await new Promise(() => undefined); // the next user sees nothing of the one before
+  }
+  arrived(viewer);
 }
 
 // Dialogs are loaded when they are first opened; tell the viewer if that fails.

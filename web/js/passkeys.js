@@ -9,8 +9,10 @@ export const canUsePasskeys = () =>
   isSecureContext && "PublicKeyCredential" in globalThis && "parseRequestOptionsFromJSON" in PublicKeyCredential && !/^[\d.]+$|:/.test(location.hostname);
 
 /** The text for a failure of a passkey or of the server. @param {unknown} failure */
-export const passkeyProblem = (failure) =>
-  failure instanceof DOMException ? (failure.name === "InvalidStateError" ? msg("sign-in-passkey-known") : msg("sign-in-no-passkey")) : /** @type {Error} */ (failure).message;
+export function passkeyProblem(failure) {
+  if (!(failure instanceof DOMException)) return /** @type {Error} */ (failure).message;
+  return failure.name === "InvalidStateError" ? msg("sign-in-passkey-known") : msg("sign-in-no-passkey");
+}
 
 /**
  * Let the browser sign what the server asks.

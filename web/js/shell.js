@@ -69,7 +69,7 @@ export function showShell(app) {
                   { text: msg("shell-security"), run: showSecurity },
                 ] : []),
             { text: msg("shell-language"), run: showLanguage },
-            { text: msg("shell-sign-out"), run: leave },
+            { text: msg("shell-sign-out"), run: signOutAndLeave },
           ])}
         </header>
         <div id="frame"></div>`,
@@ -97,7 +97,7 @@ const showSecurity = () => opening(() => import("./dialogs/second-factor.js"), (
 const showLanguage = () => opening(() => import("./dialogs/language.js"), (dialog) => dialog.showLanguage());
 
 /** Search everything; `/` searches the screen's list where there is one. */
-const find = () => opening(() => import("./dialogs/find.js"), (dialog, typed) => dialog.find({ signOut: leave, showKeys }, typed), { typing: true });
+const find = () => opening(() => import("./dialogs/find.js"), (dialog, typed) => dialog.find({ signOut: signOutAndLeave, showKeys }, typed), { typing: true });
 const listSearch = () => /** @type {HTMLElement | null} */ (document.querySelector("main input[type=search]"));
 listenFor([
   { key: "?", does: msg("shell-key-keys"), anywhere: true, run: showKeys },
@@ -106,7 +106,7 @@ listenFor([
 ]);
 
 /** Sign out and leave the page, so that nothing stays on the screen. */
-async function leave() {
+export async function signOutAndLeave() {
   if (!(await mayLeave())) return;
   try {
     await signOut();

@@ -1,7 +1,8 @@
 /** The sign-in form, on its own page or over the page after a session has ended. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { posted, signIn } from "../graphql.js";
+import { posted, signIn, UNREACHABLE } from "../graphql.js";
 import { goToProvider, provider, wasUsed } from "../provider.js";
+import { notLoaded } from "../router.js";
 import { msg, texts } from "../texts.js";
 import { stylesheet } from "./stylesheet.js";
 
@@ -38,7 +39,7 @@ export function signInForm({ draw, done, message = "", second }) {
     try {
       if (!(await work())) done();
     } catch (failure) {
-      problem = (await import("../passkeys.js")).passkeyProblem(failure);
+      problem = await problemOf(failure);
     }
     busy = false;
     draw();
@@ -104,6 +105,12 @@ export function signInForm({ draw, done, message = "", second }) {
   </form>`;
 
   return () => (second ? secondStep() : first());
+}
+
+/** The text for a failure. Without a connection nothing can be loaded to say so. @param {unknown} failure */
+async function problemOf(failure) {
+  if (failure instanceof DOMException) return (await import("../passkeys.js")).passkeyProblem(failure); // it is loaded: a passkey was asked for
+  return notLoaded(failure) ? UNREACHABLE : /** @type {Error} */ (failure).message;
 }
 
 /** Whether this address can have passkeys, as `canUsePasskeys` says, whose module is loaded only when one is used. */
