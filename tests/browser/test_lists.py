@@ -137,6 +137,18 @@ async def test_how_many_rows_a_page_has_is_remembered(visitor: Visitor) -> None:
     await expect(rows).to_have_count(50)
 
 
+async def test_a_browser_that_stores_nothing_shows_as_many_rows_as_are_chosen(visitor: Visitor) -> None:
+    page = visitor.page
+    await page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); }")
+    await visitor.follow_link()
+    await visitor.follow("/unreconciled")
+    rows = page.locator("main tbody tr")
+    await expect(rows).to_have_count(50)
+    await page.get_by_label("Rows").select_option("200")
+    await expect(rows).not_to_have_count(50)
+    await expect(page.get_by_label("Rows")).to_have_value("200")
+
+
 async def test_money_in_processing_has_a_shape_of_its_own(visitor: Visitor) -> None:
     page = await at_account(visitor, "9671", (("Class", 5_000),), paid=((5_000, PaymentMethod.ECHECK),))
     payment = page.locator("details.transaction").filter(has_text="Payment")

@@ -4,6 +4,7 @@
  */
 import { isOpening, takeKey } from "./opening.js";
 import { leaveField, moveRow } from "./place.js";
+import { remember, remembered } from "./remembered.js";
 import { msg } from "./texts.js";
 
 /**
@@ -47,16 +48,12 @@ const LETTERS = "tieout.letters";
 
 /** Whether single characters are shortcuts. */
 export function lettersOn() {
-  try {
-    return localStorage.getItem(LETTERS) !== "off";
-  } catch {
-    return true; // a browser that stores nothing
-  }
+  return remembered(LETTERS) !== "off";
 }
 
 /** Switch single-character shortcuts on or off, for this browser. */
 export function switchLetters() {
-  localStorage.setItem(LETTERS, lettersOn() ? "off" : "on");
+  remember(LETTERS, lettersOn() ? "off" : "on");
   showWhetherOn();
 }
 

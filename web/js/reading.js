@@ -1,5 +1,6 @@
 /** A screen's data and its state: every view can show loading, failed and done. */
 import { asFailure, ask } from "./graphql.js";
+import { remember, remembered } from "./remembered.js";
 
 /** @import { Connection, Document } from "../types/document.js" */
 
@@ -59,12 +60,8 @@ const SIZE = "tieout.rows";
 
 /** How many rows a page has: as last chosen in this browser. */
 export function pageSize() {
-  try {
-    const size = Number(localStorage.getItem(SIZE));
-    return PAGE_SIZES.includes(size) ? size : PAGE_SIZES[0];
-  } catch {
-    return PAGE_SIZES[0]; // a browser that stores nothing
-  }
+  const size = Number(remembered(SIZE));
+  return PAGE_SIZES.includes(size) ? size : PAGE_SIZES[0];
 }
 
 /**
@@ -117,7 +114,7 @@ export function paged(visit, query, pick, { most = 500 } = {}) {
     },
     readMore: (size = pageSize()) => next(size, end),
     async resize(size) {
-      localStorage.setItem(SIZE, String(size));
+      remember(SIZE, String(size));
       await next(size, null);
     },
   };
