@@ -51,9 +51,9 @@ class Reach:
     """The hashes of the source files."""
     files: dict[str, TestFile] = field(default_factory=dict)
 
-    def outdated(self, tests: Iterable[str]) -> list[str]:
-        """Return the files of tests that are to be measured; forget what was known of them, and of files that are gone."""
-        present = {name: hash_of(name) for name in tests}
+    def outdated(self, tests: Sequence[str]) -> list[str]:
+        """Return the files of tests that are to be measured; forget what was known of any that changed or is gone."""
+        present = {name: hash_of(name) for name in {*tests, *self.files} if (ROOT / name).exists()}
         sources = {name: hash_of(name) for name in python_files(self.folder)}
         changed = {name for name, known in self.sources.items() if sources.get(name) != known}
         self.sources = sources
@@ -64,7 +64,7 @@ class Reach:
         }
         for name in stale:
             del self.files[name]
-        return [name for name in present if name not in self.files]
+        return [name for name in tests if name not in self.files]
 
     def add(self, measured: Mapping[str, Test], files: Iterable[str]) -> None:
         """Take over what was measured of whole files of tests, by pytest's names of the tests."""
