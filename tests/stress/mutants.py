@@ -20,6 +20,7 @@ import argparse
 import contextlib
 import functools
 import gc
+import importlib
 import json
 import math
 import os
@@ -188,6 +189,8 @@ class Trial:
         by_node = {each.nodeid: each for each in items}
         for language in Language:
             MESSAGE.in_language(language)  # so that not each process reads the files of texts
+        for file in {each.file for each in mutants}:  # a test may be the first to import it
+            importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
         self._originals = functions_by_place()
         for mutant in mutants:
             tests = [by_node[each] for each in self.nodes(mutant)]
