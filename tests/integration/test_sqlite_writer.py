@@ -9,9 +9,10 @@ import pytest
 
 from domain.store.faults import FaultKind
 from domain.store.program import Program, Query, Sql
+from domain.store.sqlite import backend as backend_module
 from domain.store.sqlite import writer as module
 from domain.store.sqlite.backend import SqliteBackend
-from domain.store.sqlite.connection import run_in_thread
+from domain.store.sqlite.connection import plain, run_in_thread
 from domain.store.sqlite.writer import CHECKPOINT_PAGES, Writer
 from domain.store.store import Store
 
@@ -20,6 +21,10 @@ WRITES = Sql("update organisations set last_worker = last_worker")
 
 def writes() -> Program[None]:
     yield Query(WRITES)
+
+
+def writes_nothing() -> Program[None]:
+    yield Query(Sql("select 1"))
 
 
 def writer_of(store: Store) -> Writer:
@@ -37,11 +42,23 @@ async def asked(writer: Writer) -> AsyncIterator[list[str]]:
     await run_in_thread(writer.connection, lambda each: each.set_trace_callback(None))
 
 
-async def test_the_writer_forgets_what_it_keeps_of_the_file(sqlite_store: Store) -> None:
-    writer = writer_of(sqlite_store)
-    async with asked(writer) as statements:
-        await sqlite_store.backend.release_memory()
-    assert statements == ["PRAGMA shrink_memory"]
+async def test_all_connections_forget_what_they_keep_of_the_file(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, given_back = sqlite_store.backend, []
+    assert isinstance(backend, SqliteBackend)
+    monkeypatch.setattr(backend_module, "give_freed_memory_back", lambda: given_back.append(True))
+    reader = backend._free.get_nowait()
+    backend._free.put_nowait(reader)
+    read: list[str] = []
+    plain(reader).set_trace_callback(read.append)
+    async with asked(writer_of(sqlite_store)) as written:
+        await backend.release_memory()
+    plain(reader).set_trace_callback(None)
+    assert read == written == ["PRAGMA shrink_memory"]
+    assert given_back == [True]
+    async with sqlite_store.snapshot() as view:
+        await view.run(writes_nothing())
 
 
 async def test_writing_by_others_is_noticed_once(sqlite_store: Store) -> None:

@@ -44,6 +44,17 @@ async def test_a_unit_of_work_that_raises_leaves_nothing(store: Store) -> None:
     assert await store.read(count_accounts()) == 0
 
 
+async def test_what_is_read_first_may_keep_a_command_from_being_run(store: Store) -> None:
+    def first() -> Program[None]:
+        if (yield from count_accounts()):
+            raise KeyError
+
+    await store.run(CreateAccount("1001", "Ann Rivera", "USD"), OPERATOR, first=first)
+    with pytest.raises(KeyError):
+        await store.run(CreateAccount("1002", "Ann Rivera", "USD"), OPERATOR, first=first)
+    assert await store.read(count_accounts()) == 1
+
+
 async def test_the_same_key_returns_the_first_result(store: Store) -> None:
     first = await create(store, "1001", "k")
     again = await create(store, "1001", "k")
@@ -91,6 +102,13 @@ async def test_two_stores_on_one_database_assign_different_ids(database_url: str
     assert len(set(ids)) == len(ids)
     for store in stores:
         await store.close()
+
+
+async def test_what_is_open_for_reading_alone_makes_no_ids(store: Store, database_url: str) -> None:
+    reading = await Store.open(database_url, read_only=True)
+    with pytest.raises(AssertionError, match="only for reading"):
+        reading.context.new_id()
+    await reading.close()
 
 
 async def test_sqlite_writers_of_two_processes_wait_for_each_other(sqlite_url: str) -> None:

@@ -304,3 +304,10 @@ async def test_of_a_group_whose_commit_had_no_answer_each_unit_counts_if_it_is_f
     monkeypatch.setattr(module, "run_and_commit", fails)
     outcomes = await backend_of(Pool(Connection()))._run_together([seven, seven], WAIT_S)
     assert outcomes == ([70, 80] if is_committed else [ALONE, ALONE])
+
+
+async def test_what_the_server_has_read_it_keeps_and_this_process_gives_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back: list[bool] = []
+    monkeypatch.setattr(module, "give_freed_memory_back", lambda: given_back.append(True))
+    await backend_of(Pool(Connection())).release_memory()
+    assert given_back == [True]
