@@ -3,6 +3,8 @@
 The long form, some ten minutes, is run under ``TIEOUT_TEST_PROFILE=long``.
 """
 
+import re
+
 from playwright.async_api import CDPSession, expect
 
 from tests.support.profile import by_profile
@@ -20,6 +22,19 @@ async def kept(devtools: CDPSession) -> dict[str, int]:
     counted = await devtools.send("Memory.getDOMCounters")
     heap = await devtools.send("Runtime.getHeapUsage")
     return {"kilobytes": heap["usedSize"] // 1024, **{name: counted[name] for name in ("nodes", "jsEventListeners")}}
+
+
+WATCHED = """() => {
+    const add = document.addEventListener.bind(document);
+    window.watching = 0;
+    document.addEventListener = (type, ...how) => {
+        if (type === "visibilitychange") window.watching += 1;
+        add(type, ...how);
+    };
+}"""
+RELOADED = (
+    "async () => { const { reload } = await import('/web/js/router.js'); reload(); reload(); return window.watching; }"
+)
 
 
 async def round_of_work(visitor: Visitor) -> None:
@@ -52,3 +67,12 @@ async def test_going_around_for_long_keeps_no_more_than_at_first(newcomer: Visit
     after = await kept(devtools)
     print(f"after {FIRST} rounds {before}, after {MORE} more {after}")
     assert [name for name, room in ROOM.items() if after[name] > before[name] * 1.2 + room] == [], (before, after)
+
+
+async def test_a_queue_that_is_read_again_watches_the_page_no_more_than_once(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.follow_link()
+    await page.evaluate(WATCHED)
+    await page.get_by_role("navigation", name="Pages").get_by_role("link", name=re.compile("^Match")).click()
+    await page.locator(".match .entry").first.wait_for()
+    assert await page.evaluate(RELOADED) == 1

@@ -15,7 +15,7 @@ from domain.store.store import Store
 from tests.support.accessibility import found_wrong
 from tests.support.open_money import fill_open_money
 from tests.support.past_the_page import changes, graph, interpreted
-from tests.support.site import Visitor, comes_to, served_demo, visiting
+from tests.support.site import OUT_OF_REACH, Visitor, comes_to, served_demo, visiting
 from tests.support.slow_answers import held_up
 from tests.support.wire import bytes_on_the_wire
 
@@ -192,6 +192,22 @@ async def test_an_entry_is_amber_until_the_answer_is_here_and_the_queue_goes_on(
             answer.answer.set()
             await expect(entries(page)).to_have_count(2)
         await expect(entries(page).first).to_be_focused()
+
+
+async def test_an_entry_comes_back_where_nothing_can_be_loaded_to_send_it(
+    browser: Browser, tmp_path: pathlib.Path
+) -> None:
+    async with queue(browser, tmp_path, 0, 3, 0) as visitor:
+        page = visitor.page
+        await page.route("**/match/accepting.js", lambda route: route.abort("connectionrefused"))
+        visitor.foresees(OUT_OF_REACH)
+        await page.keyboard.press("Enter")
+        refused = page.locator(".entry.refused")
+        await expect(refused).to_contain_text("The server cannot be reached.")
+        await page.unroute("**/match/accepting.js")
+        await refused.click()
+        await page.get_by_role("button", name=re.compile("^Accept$")).click()
+        await expect(entries(page)).to_have_count(2)
 
 
 async def test_what_another_took_comes_back_with_the_reason_or_goes_and_is_reported_once(

@@ -29,17 +29,19 @@ export function proposalsOf(visit, bankAccountId) {
   const known = new Map();
   /** @type {{ id: string, cents: number }[]} */
   let sure = [];
+  let turn = 0;
 
   /** @param {string} line */
   async function read(line) {
     const signal = visit.signal();
-    const before = known.get(line);
-    known.set(line, { found: before?.found });
+    const mine = { found: known.get(line)?.found };
+    known.set(line, mine);
     try {
       const { node } = await ask(BANK_PROPOSALS, { id: line }, signal);
+      if (known.get(line) !== mine) return; // it is read again
       known.set(line, { found: node && "suggestions" in node ? node.suggestions : [] });
     } catch (failure) {
-      if (signal.aborted) return;
+      if (signal.aborted || known.get(line) !== mine) return;
       known.set(line, { failure: asFailure(failure) });
     }
     visit.draw();
@@ -47,14 +49,18 @@ export function proposalsOf(visit, bankAccountId) {
 
   /** Without an answer, as for accounts with very much open, nothing is offered at once: each line has its own. */
   async function readSure() {
-    const signal = visit.signal();
+    const mine = ++turn;
+    /** @type {typeof sure} */
+    let found = [];
     try {
-      const { node } = await ask(BANK_SURE, { id: bankAccountId }, signal);
+      const { node } = await ask(BANK_SURE, { id: bankAccountId }, visit.signal());
       const lines = node && "lines" in node ? node.lines.nodes : [];
-      sure = lines.flatMap((line) => (line.suggestions[0]?.sure ? [{ id: line.suggestions[0].id, cents: leftOf(line) }] : []));
+      found = lines.flatMap((line) => (line.suggestions[0]?.sure ? [{ id: line.suggestions[0].id, cents: leftOf(line) }] : []));
     } catch {
-      sure = [];
+      // nothing, then
     }
+    if (mine !== turn) return;
+    sure = found;
     visit.draw();
   }
 

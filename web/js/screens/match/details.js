@@ -9,7 +9,7 @@ import { isLine } from "./entries.js";
 await texts("match");
 
 /** @typedef {import("./entries.js").Entry} Entry */
-/** @typedef {{ desk?: import("./desk.js").Desk, failure?: import("../../graphql.js").Failure, reading: boolean, of: string }} Beside */
+/** @typedef {{ desk?: import("./desk.js").Desk, failure?: import("../../graphql.js").Failure, reading: boolean, turn: number, of: string }} Beside `turn`: the newest reading */
 
 /** How many are remembered. */
 const REMEMBERED = 40;
@@ -25,14 +25,15 @@ export function detailsOf(visit, gone) {
   /** @param {Entry} entry @param {Beside} beside */
   async function read(entry, beside) {
     const signal = visit.signal();
+    const mine = ++beside.turn;
     beside.reading = true;
     beside.failure = undefined;
     try {
       const desk = await deskFor(entry, visit.draw, signal);
-      if (known.get(entry.id) !== beside) return;
+      if (known.get(entry.id) !== beside || mine !== beside.turn) return;
       if (!beside.desk?.touched) beside.desk = desk;
     } catch (problem) {
-      if (signal.aborted) return;
+      if (signal.aborted || mine !== beside.turn) return;
       const failure = asFailure(problem);
       if (failure.code === "NOT_FOUND") {
         known.delete(entry.id);
@@ -52,7 +53,7 @@ export function detailsOf(visit, gone) {
      */
     of(entry) {
       const found = known.get(entry.id);
-      const beside = found?.of === String(entry.cents) ? found : { reading: false, of: String(entry.cents) };
+      const beside = found?.of === String(entry.cents) ? found : { reading: false, turn: 0, of: String(entry.cents) };
       known.delete(entry.id);
       known.set(entry.id, beside);
       for (const [id, oldest] of known) {

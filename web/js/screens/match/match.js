@@ -1,9 +1,11 @@
 /** Match: the queue of open money and bank lines, gone through by keys. What is sure is accepted at once, the rest one by one (domain R26, R38). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { keyText } from "../../keys.js";
+import { UNREACHABLE } from "../../graphql.js";
 import { button, menu } from "../../parts/action.js";
 import { empty, failed, lackingText, loading } from "../../parts/notices.js";
 import { stylesheet } from "../../parts/stylesheet.js";
+import { notLoaded } from "../../router.js";
 import { may, missing, RECONCILING } from "../../session.js";
 import { msg, msgView, texts } from "../../texts.js";
 import { detailsOf } from "./details.js";
@@ -55,6 +57,8 @@ export function open(visit) {
   const lacksFor = (entry) => missing(...(isLine(entry) ? RECORDING_MATCHES : RECONCILING));
   /** Loaded when someone filters. @type {typeof import("./filters.js") | undefined} */
   let filtering;
+  /** The stay on this screen during which the page is watched. @type {AbortSignal | undefined} */
+  let watched;
   const queue = queueOf(visit, filters);
   const details = detailsOf(visit, (id) => queue.changed(id, null, queue.now()));
   const more = menu(msg("match-more"));
@@ -125,8 +129,14 @@ export function open(visit) {
     ahead = AHEAD;
     queue.set(entry.id, { sending: true, problem: "" });
     goOn(entry.id);
-    const { accept } = await acceptingModule();
-    return accept(queue, details, entry, match);
+    try {
+      const { accept } = await acceptingModule();
+      return await accept(queue, details, entry, match);
+    } catch (problem) {
+      if (!notLoaded(problem)) throw problem;
+      queue.set(entry.id, { sending: false, problem: UNREACHABLE });
+      return false;
+    }
   }
 
   /**
@@ -206,9 +216,16 @@ export function open(visit) {
     return queue.read();
   }
 
-  function load() {
+  /** Read the queue anew when somebody comes back to the page after a while. */
+  function watch() {
     const signal = visit.signal();
+    if (watched === signal) return; // reloaded after a change
+    watched = signal;
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && Date.now() - readAt > STALE_MS && again(), { signal });
+  }
+
+  function load() {
+    watch();
     if (isFiltered()) void toggleFilters(true).then(again);
     else void again();
   }
