@@ -191,6 +191,22 @@ async def test_the_key_u_undoes_only_while_its_toast_stands_and_says_what(visito
     await expect(page.locator(ROWS)).to_have_count(1)
 
 
+async def test_an_undo_whose_answer_was_lost_is_tried_again_and_done_once(visitor: Visitor) -> None:
+    page = await paying(visitor, "9658", "50")
+    await page.keyboard.press("Enter")
+    undo = page.locator(".toast").last.get_by_role("button", name=re.compile("^Undo payment PAY-9658"))
+    really = page.get_by_role("dialog", name=re.compile("^Undo payment")).get_by_role("button", name="Undo", exact=True)
+    visitor.foresees(OUT_OF_REACH)
+    async with lost(page, "UndoBatch"):
+        await undo.click()
+        await really.click()
+        await expect(page.locator(".toast.error")).to_contain_text("The server cannot be reached.")
+    await undo.click()
+    await really.click()
+    await expect(page.locator(".toast").last).to_contain_text("Undone")
+    await expect(page.locator(ROWS)).to_have_count(1)
+
+
 async def test_letters_do_nothing_in_fields_menus_and_dialogs(visitor: Visitor) -> None:
     page = await paying(visitor, "9655", "50")
     await page.keyboard.press("Enter")

@@ -143,6 +143,9 @@ async function partlyUndone(left) {
   showLeftAccounts(msg("parts-not-undone-title"), msg("parts-not-undone-text"), left, inWords);
 }
 
+/** Keys of the batches of an Undo without an answer, by their ids: tried again, it goes on where it was and does nothing twice. @type {Map<string, string>} */
+const keys = new Map();
+
 /**
  * Undo batches in order; return the last payload, or the first with errors.
  * @param {string[]} batchIds
@@ -150,9 +153,12 @@ async function partlyUndone(left) {
 async function takenBack(batchIds) {
   let payload;
   for (const batchId of batchIds) {
-    payload = (await ask(UNDO_BATCH, { input: { batchId, idempotencyKey: newIdempotencyKey() } })).undoBatch;
+    const idempotencyKey = keys.get(batchId) ?? newIdempotencyKey();
+    keys.set(batchId, idempotencyKey);
+    payload = (await ask(UNDO_BATCH, { input: { batchId, idempotencyKey } })).undoBatch;
     if (payload.userErrors.length) break;
   }
+  for (const batchId of batchIds) keys.delete(batchId); // undone again after a redo, it is another change
   return payload;
 }
 
