@@ -11,6 +11,7 @@ from playwright.async_api import Page, Route, expect
 from tests.support.past_the_page import all_rows, changes, downloaded, graph
 from tests.support.sent import sent
 from tests.support.site import OUT_OF_REACH, Visitor
+from tests.support.slow_answers import ADDRESS
 
 YEAR = "last-12-months"
 PERIOD = "period: { preset: LAST_12_MONTHS }"
@@ -271,6 +272,26 @@ async def test_without_the_permission_no_report_is_shown(visitor: Visitor, path:
     await visitor.go(path)
     await visitor.sign_in("bo@example.org")
     await expect(visitor.page.locator("main")).to_contain_text(permission)
+
+
+async def test_changes_since_an_instant_can_be_read_again_and_need_a_valid_one(visitor: Visitor) -> None:
+    page = visitor.page
+
+    async def refuse(route: Route) -> None:
+        await (route.abort("connectionrefused") if "query Changed" in sent(route.request) else route.continue_())
+
+    await visitor.be_signed_in()
+    await page.route(ADDRESS, refuse)
+    visitor.foresees(OUT_OF_REACH)
+    await visitor.go("/reports/payment-by-item?since=2026-03-01T00:00:00.000001Z")
+    changed = page.locator("section", has=page.locator("#changed"))
+    await expect(changed.get_by_role("alert")).to_contain_text("The server cannot be reached")
+    await page.unroute(ADDRESS, refuse)
+    await changed.get_by_role("button", name="Try again").click()
+    await expect(changed.locator("table")).to_be_visible()
+    await visitor.go("/reports/payment-by-item?since=yesterday")
+    await expect(page.locator(".report table")).to_be_visible()
+    await expect(changed).to_have_count(0)
 
 
 async def test_a_report_that_there_is_not_or_that_fails_says_so(visitor: Visitor) -> None:

@@ -11,8 +11,15 @@ await texts("lists");
  * Return the instant from the address, or null for now.
  * @param {import("../router.js").Visit} visit
  */
-export function asOf(visit) {
-  const instant = new Date(visit.query.get("asOf") ?? "");
+export const asOf = (visit) => instantIn(visit, "asOf");
+
+/**
+ * Return an instant from the address, or null where there is none.
+ * @param {import("../router.js").Visit} visit
+ * @param {string} name
+ */
+export function instantIn(visit, name) {
+  const instant = new Date(visit.query.get(name) ?? "");
   return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }
 

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { mutationWords } from "../../activity-words.js";
 import { money } from "../../money.js";
+import { instantIn } from "../../parts/as-of.js";
 import { moment } from "../../parts/date.js";
 import { empty, failed, loading } from "../../parts/notices.js";
 import { table } from "../../parts/table.js";
@@ -26,7 +27,17 @@ await texts("reports");
 export function changedSince(visit, changed) {
   const query = /** @type {Document<{ report: Changed }, Wanted & { since: string }>} */ (changed);
   const found = reading(visit, query, (data) => data.report);
-  const since = () => visit.query.get("since");
+  /** As the address has it: more exact than the browser counts. */
+  const since = () => (instantIn(visit, "since") ? visit.query.get("since") : null);
+  /** @type {Wanted} */
+  let asked = {};
+
+  /** @param {Wanted} wanted the report's own variables */
+  function load(wanted) {
+    asked = wanted;
+    const at = since();
+    if (at) void found.read({ ...wanted, since: at });
+  }
 
   const columns = (/** @type {string} */ currency) => [
     { title: msg("reports-row"), cell: (/** @type {Row} */ row) => row.label },
@@ -48,17 +59,13 @@ export function changedSince(visit, changed) {
   }
 
   return {
-    /** @param {Wanted} wanted the report's own variables */
-    load(wanted) {
-      const at = since();
-      if (at) void found.read({ ...wanted, since: at });
-    },
+    load,
     view: () => {
       const at = since();
       if (!at) return nothing;
       return html`<section class="card" aria-labelledby="changed" aria-busy=${found.busy}>
         <h2 id="changed">${msg("reports-changed-since", { moment: momentText(at) })}</h2>
-        ${found.failure ? failed(found.failure, () => visit.draw()) : nothing} ${body()}
+        ${found.failure ? failed(found.failure, () => load(asked)) : nothing} ${body()}
       </section>`;
     },
   };
