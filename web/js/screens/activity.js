@@ -103,10 +103,17 @@ export function open(visit) {
     visit.draw();
   }
 
-  async function readMore() {
-    await list.readMore();
-    await readNames();
-  }
+  const grown = {
+    async readMore() {
+      await list.readMore();
+      await readNames();
+    },
+    /** @param {number} size */
+    async resize(size) {
+      await list.resize(size);
+      await readNames();
+    },
+  };
 
   /** @param {Group} group */
   function takeBack({ batch, events }) {
@@ -216,7 +223,7 @@ export function open(visit) {
     }
     const groups = grouped(list.rows);
     const distinct = madeDistinct(groups.map(nameOf));
-    return html`${repeat(groups, (group) => group.events[0].id, (group, index) => groupView(group, distinct[index]))} ${paging({ ...list, readMore }, msg("activity-earlier"))}`;
+    return html`${repeat(groups, (group) => group.events[0].id, (group, index) => groupView(group, distinct[index]))} ${paging({ ...list, ...grown }, msg("activity-earlier"))}`;
   }
 
   return {
