@@ -25,6 +25,20 @@ DROP_A_LARGE_FILE = """() => {
 }"""
 
 
+CHOOSE = """() => {
+    const drop = (name, arrayBuffer) => {
+        const event = new Event('drop', { bubbles: true, cancelable: true });
+        Object.defineProperty(event, 'dataTransfer', { value: { files: [{ name, arrayBuffer }] } });
+        document.querySelector('.drop').dispatchEvent(event);
+    };
+    const bytes = text => new TextEncoder().encode(text).buffer;
+    drop('slow.csv', () => new Promise(read => { window.readSlowly = () => read(bytes('code,title\\nSLOW,Slow\\n')); }));
+    drop('quick.csv', async () => bytes('code,title\\nQUICK,Quick\\n'));
+    window.dropGone = () => drop('gone.csv', () => Promise.reject(new DOMException('gone')));
+}"""
+READ_AT_LAST = "() => { window.readSlowly(); return new Promise(resolve => requestAnimationFrame(resolve)); }"
+
+
 async def at_import(visitor: Visitor, kind: str = "PAYMENTS") -> None:
     await visitor.be_signed_in()
     await visitor.go(f"/import?kind={kind}")
@@ -127,6 +141,18 @@ async def test_a_chosen_file_is_looked_at_at_once(visitor: Visitor) -> None:
     await expect(alert).to_contain_text("Files can be up to 16.7 MB here. Split the file")
     await expect(page.locator(".column-list")).to_contain_text("Maximum size: 16.7 MB.")  # TIEOUT_MAX_BODY_BYTES
     await expect(page.locator("main")).to_contain_text("Correct it in your spreadsheet")
+
+
+async def test_the_file_that_was_chosen_last_counts_and_one_that_is_gone_says_so(visitor: Visitor) -> None:
+    page = visitor.page
+    await at_import(visitor, "LEDGER_CODES")
+    await page.evaluate(CHOOSE)
+    await expect(page.locator("textarea")).to_have_value("code,title\nQUICK,Quick\n")
+    await page.evaluate(READ_AT_LAST)
+    await expect(page.locator("textarea")).to_have_value("code,title\nQUICK,Quick\n")
+    await expect(page.locator(".drop")).to_contain_text("quick.csv")
+    await page.evaluate("window.dropGone()")
+    await expect(page.locator("main [role=alert]")).to_have_text("The file can no longer be read. Choose it again.")
 
 
 async def test_what_was_pasted_survives_a_failure(visitor: Visitor) -> None:

@@ -49,6 +49,12 @@ export function headerCells(text) {
   return cells.filter(Boolean);
 }
 
+/** Why a file has no bytes: it was deleted or changed since it was chosen. */
+export const UNREADABLE = msg("import-unreadable");
+
+/** Return a file's bytes; null where it can no longer be read. @param {File} file @returns {Promise<ArrayBuffer | null>} */
+export const bytesOf = (file) => file.arrayBuffer().catch(() => null);
+
 /**
  * Return a file's text, or why it cannot be read. What is not UTF-8 comes with its bytes in Base64: the server reads those.
  * @param {ArrayBuffer} bytes

@@ -33,3 +33,6 @@ const numbers = new Intl.NumberFormat(LOCALE, { numberingSystem: WRITTEN.numberi
 
 /** Format a number. @param {number} number */
 export const numberText = (number) => numbers.format(number);
+
+/** Format a number with one decimal. @param {number} number */
+export const tenthsText = (number) => number.toLocaleString(LOCALE, { numberingSystem: WRITTEN.numberingSystem, minimumFractionDigits: 1, maximumFractionDigits: 1 });

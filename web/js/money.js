@@ -54,6 +54,17 @@ export function moneyText(cents, currency) {
     .replace("-", "−");
 }
 
+/**
+ * The sums of amounts, one for each currency: nothing adds those up.
+ * @param {{ currency: string, cents: number }[]} amounts
+ */
+export function sumText(amounts) {
+  /** @type {Map<string, number>} */
+  const sums = new Map();
+  for (const { currency, cents } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + cents);
+  return [...sums].map(([currency, cents]) => moneyText(cents, currency)).join(" + ");
+}
+
 /** How the server writes an amount: "70.00 USD". */
 const PLAIN = /(?<![\d.,-])(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g;
 

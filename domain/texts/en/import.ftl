@@ -22,6 +22,7 @@ import-keep-errors = Keep reconciliations that break the rules
 import-keep-errors-means = For moving existing books over as they are. These reconciliations are kept as invalid and not counted, and their items show a reconciliation error. Integrity lists them; delete and recreate them to fix them.
 import-columns = Columns
 import-workbook = This is an Excel workbook. Save it as CSV UTF-8 (comma delimited) first.
+import-unreadable = The file can no longer be read. Choose it again.
 import-columns-how = The first row names the columns, in any order. Save the file as CSV UTF-8 (comma delimited).
 import-columns-size = Maximum size: { $size }.
 import-same-again = Importing the same file again changes nothing.

@@ -22,6 +22,7 @@ import-keep-errors = Conserver les rapprochements qui enfreignent les règles
 import-keep-errors-means = Pour transférer des livres existants tels quels. Ces rapprochements sont conservés comme non valides et ne comptent pas, et leurs articles affichent une erreur de rapprochement. L’écran Intégrité les énumère; supprimez-les et refaites-les pour les corriger.
 import-columns = Colonnes
 import-workbook = C’est un classeur Excel. Enregistrez-le d’abord en CSV UTF-8 (délimité par des virgules).
+import-unreadable = Le fichier ne peut plus être lu. Choisissez-le de nouveau.
 import-columns-how = La première ligne donne le nom des colonnes, dans n’importe quel ordre. Enregistrez le fichier en CSV UTF-8 (délimité par des virgules).
 import-columns-size = Taille maximale : { $size }.
 import-same-again = Importer de nouveau le même fichier ne change rien.

@@ -1,6 +1,6 @@
 /** Import a bank's file: it is read at once, and what it would bring is shown before anything is stored (domain R42a). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { base64Of } from "../csv-rows.js";
+import { base64Of, bytesOf, UNREADABLE } from "../csv-rows.js";
 import { numberText } from "../locale.js";
 import { moneyText } from "../money.js";
 import { BANK_FORMATS } from "../parts/bank-formats.js";
@@ -33,12 +33,19 @@ export function importBankStatement({ id, name, currency }) {
   const limit = lookup(IMPORT_LIMIT, {});
   const text = (/** @type {number | null} */ cents) => (cents === null ? msg("bank-not-given") : moneyText(cents, currency));
 
+  /** The file that was chosen last. @type {File | undefined} */
+  let latest;
+
   /** @param {File | undefined} chosen @param {import("../mutation.js").Editing} edit */
   async function take(chosen, edit) {
     if (!chosen) return;
-    const bytes = new Uint8Array(await chosen.arrayBuffer());
+    latest = chosen;
+    const read = await bytesOf(chosen);
+    if (latest !== chosen) return; // another one was chosen meanwhile
+    const bytes = new Uint8Array(read ?? []);
     file.name = chosen.name;
-    file.problem = bytes[0] === 0x50 && bytes[1] === 0x4b ? msg("bank-workbook") : "";
+    file.problem = read ? "" : UNREADABLE;
+    if (bytes[0] === 0x50 && bytes[1] === 0x4b) file.problem = msg("bank-workbook");
     file.base64 = base64Of(bytes);
     file.text = new TextDecoder().decode(bytes.subarray(0, 100_000)).replaceAll("\r\n", "\n");
     how.columns = {};

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { posted } from "../graphql.js";
 import { button } from "../parts/action.js";
-import { date } from "../parts/date.js";
+import { moment } from "../parts/date.js";
 import { confirm, openDialog } from "../parts/dialog.js";
 import { textField } from "../parts/field.js";
 import { change, openForm } from "../parts/form.js";
@@ -96,13 +96,13 @@ export function showSecondFactor() {
 
     /** @param {Passkey} passkey */
     const row = (passkey) => html`<li>
-      <span><b>${passkey.name}</b><small>${msgView("security-passkey-since", { date: date(passkey.recordedAt.slice(0, 10)) })}</small></span>
+      <span><b>${passkey.name}</b><small>${msgView("security-passkey-since", { date: moment(passkey.recordedAt) })}</small></span>
       ${button({ text: msg("security-remove"), object: msg("security-object-passkey", { name: passkey.name }), run: then(() => removePasskey(passkey)), danger: true })}
     </li>`;
 
     /** @param {Identity} identity */
     const identityRow = (identity) => html`<li>
-      <span><b>${identity.email}</b><small>${msgView("security-identity-since", { provider: offered?.name ?? new URL(identity.issuer).host, date: date(identity.recordedAt.slice(0, 10)) })}</small></span>
+      <span><b>${identity.email}</b><small>${msgView("security-identity-since", { provider: offered?.name ?? new URL(identity.issuer).host, date: moment(identity.recordedAt) })}</small></span>
       ${button({ text: msg("security-remove"), object: msg("security-object-identity", { email: identity.email }), run: then(() => removeIdentity(identity)), danger: true })}
     </li>`;
 

@@ -1,6 +1,6 @@
 /** The period of a list or report: a preset, a month, quarter or year, or two dates, in the address as on the command line (domain R27b). */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { LOCALE } from "../locale.js";
+import { LOCALE, WRITTEN } from "../locale.js";
 import { today } from "../session.js";
 import { msg, texts } from "../texts.js";
 import { dateText } from "../words.js";
@@ -75,8 +75,10 @@ export const daysText = (firstDay, lastDay) =>
 /** @param {string} quarter such as 2026-Q1 */
 const quarterText = (quarter) => msg("lists-quarter", { year: quarter.slice(0, 4), quarter: quarter.slice(-1) });
 
-/** @param {string} month such as 2026-01 */
-const monthText = (month) => new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01`));
+const monthNames = new Intl.DateTimeFormat(LOCALE, { ...WRITTEN, month: "long", year: "numeric", timeZone: "UTC" });
+
+/** Format a month. @param {string} month such as 2026-01 */
+export const monthText = (month) => monthNames.format(new Date(`${month}-01`));
 
 /**
  * The latest months, quarters and years, the present one first, with the chosen one if it is none of them.

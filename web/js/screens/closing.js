@@ -81,12 +81,12 @@ export function open(visit) {
     },
     {
       title: msg("closing-reports"),
-      cell: ({ through: day, recordedAt }) => html`<a href=${`/reports/payment-by-item?period=${day.slice(0, 7)}&since=${recordedAt}`} aria-label=${msg("closing-what-changed-through", { date: day })}>${msg("closing-what-changed")}</a>`,
+      cell: ({ through: day, recordedAt }) => html`<a href=${`/reports/payment-by-item?period=${day.slice(0, 7)}&since=${recordedAt}`} aria-label=${msg("closing-what-changed-through", { date: dateText(day) })}>${msg("closing-what-changed")}</a>`,
     },
     {
       title: msg("closing-actions"),
       money: true,
-      cell: (closing) => closing.reopenedAt ? nothing : html`<span class="row-actions">${button({ text: msg("closing-reopen"), object: msg("closing-period-through", { date: closing.through }), run: () => reopen(closing), needs: ["CLOSE_BOOKS"] })}</span>`,
+      cell: (closing) => closing.reopenedAt ? nothing : html`<span class="row-actions">${button({ text: msg("closing-reopen"), object: msg("closing-period-through", { date: dateText(closing.through) }), run: () => reopen(closing), needs: ["CLOSE_BOOKS"] })}</span>`,
     },
   ];
 

@@ -18,6 +18,7 @@ interface PageTexts {
   "import-keep-errors-means": null;
   "import-columns": null;
   "import-workbook": null;
+  "import-unreadable": null;
   "import-columns-how": null;
   "import-columns-size": { size: string | number };
   "import-same-again": null;

@@ -1,5 +1,6 @@
 /** Named sets of permissions, which users have. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { numberText } from "../../locale.js";
 import { opening } from "../../opening.js";
 import { button } from "../../parts/action.js";
 import { confirm } from "../../parts/dialog.js";
@@ -40,7 +41,7 @@ export function roles(visit) {
   const columns = [
     { title: msg("access-role"), cell: (role) => html`<b>${role.name}</b>` },
     { title: msg("access-grants"), cell: (role) => permissionsText(role.permissions) },
-    { title: msg("access-users"), money: true, cell: (role) => String(role.userCount) },
+    { title: msg("access-users"), money: true, cell: (role) => numberText(role.userCount) },
     {
       title: msg("access-actions"),
       money: true,

@@ -1,5 +1,6 @@
 /** Who pays by bank and for which accounts, as remembered when lines were explained (domain R44a). */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { numberText } from "../../locale.js";
 import { opening } from "../../opening.js";
 import { button } from "../../parts/action.js";
 import { searchField } from "../../parts/filters.js";
@@ -60,7 +61,7 @@ const columns = [
         ? accounts.map(({ number, ownerName }, index) => html`${index ? ", " : ""}<a href=${billingOf(number)}>${ownerName}</a>`)
         : html`<span class="soft">${msg("bank-no-account")}</span>`,
   },
-  { title: msg("bank-payer-lines"), money: true, cell: ({ timesSeen }) => html`<span class="number">${timesSeen}</span>` },
+  { title: msg("bank-payer-lines"), money: true, cell: ({ timesSeen }) => html`<span class="number">${numberText(timesSeen)}</span>` },
   {
     title: msg("bank-actions"),
     money: true,

@@ -1,6 +1,6 @@
 /** The response: errors, cost and data. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { LOCALE } from "../../locale.js";
+import { tenthsText } from "../../locale.js";
 import { msg, msgView, texts } from "../../texts.js";
 import { copied } from "./session.js";
 
@@ -64,7 +64,7 @@ function errorView({ message, locations, path, extensions }, goTo) {
 function facts(cost, milliseconds, text) {
   const parts = [];
   if (milliseconds !== undefined) parts.push(`${Math.round(milliseconds)} ms`);
-  if (text) parts.push(msg("explorer-kilobytes", { size: (new Blob([text]).size / 1000).toLocaleString(LOCALE, { maximumFractionDigits: 1 }) }));
+  if (text) parts.push(msg("explorer-kilobytes", { size: tenthsText(new Blob([text]).size / 1000) }));
   if (cost) {
     parts.push(msg("explorer-cost", { rows: cost.rows, limit: cost.limit, values: cost.values, valueLimit: cost.valueLimit }));
   }

@@ -1,9 +1,9 @@
 /** Import a CSV file: choose it, preview the result and the invalid rows, then import it. */
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { csvRows, readFile } from "../../csv-rows.js";
+import { bytesOf, csvRows, readFile, UNREADABLE } from "../../csv-rows.js";
 import { asFailure, ask } from "../../graphql.js";
 import { IMPORT_KINDS } from "../../import-kinds.js";
-import { LOCALE, WRITTEN } from "../../locale.js";
+import { tenthsText } from "../../locale.js";
 import { newIdempotencyKey } from "../../mutation.js";
 import { button } from "../../parts/action.js";
 import { choiceField } from "../../parts/filters.js";
@@ -92,10 +92,16 @@ export function open(visit) {
     changed();
   }
 
+  /** The file that was chosen last. @type {File | undefined} */
+  let latest;
+
   /** @param {File | undefined} chosen */
   async function take(chosen) {
     if (!chosen) return;
-    const read = readFile(await chosen.arrayBuffer());
+    latest = chosen;
+    const bytes = await bytesOf(chosen);
+    if (latest !== chosen) return; // another one was chosen meanwhile
+    const read = bytes ? readFile(bytes) : { problem: UNREADABLE };
     file.name = chosen.name;
     file.problem = read.problem ?? "";
     options.onlyGood = false;
@@ -335,7 +341,5 @@ export function open(visit) {
   };
 }
 
-const megabytes = new Intl.NumberFormat(LOCALE, { numberingSystem: WRITTEN.numberingSystem, minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
 /** @param {number} bytes */
-const bytesText = (bytes) => (bytes < 1_000_000 ? msg("import-kilobytes", { size: Math.ceil(bytes / 1_000) }) : msg("import-megabytes", { size: megabytes.format(Math.floor(bytes / 100_000) / 10) }));
+const bytesText = (bytes) => (bytes < 1_000_000 ? msg("import-kilobytes", { size: Math.ceil(bytes / 1_000) }) : msg("import-megabytes", { size: tenthsText(Math.floor(bytes / 100_000) / 10) }));

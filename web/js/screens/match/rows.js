@@ -2,21 +2,14 @@
 import { guard } from "../../../vendor/lit-html/directives/guard.js";
 import { repeat } from "../../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { moneyText } from "../../money.js";
+import { numberText } from "../../locale.js";
+import { moneyText, sumText } from "../../money.js";
 import { msg, texts } from "../../texts.js";
 import { isLine } from "./entries.js";
 
 await texts("match");
 
 /** @typedef {import("./entries.js").Entry} Entry */
-
-/** Amounts by currency, as text. @param {Pick<Entry, "cents" | "currency">[]} entries */
-export function sumText(entries) {
-  /** @type {Map<string, number>} */
-  const sums = new Map();
-  for (const { currency, cents } of entries) sums.set(currency, (sums.get(currency) ?? 0) + cents);
-  return [...sums].map(([currency, cents]) => moneyText(cents, currency)).join(" + ");
-}
 
 /** The id of an entry's row. @param {string} id */
 export const rowId = (id) => `row-${id}`;
@@ -58,7 +51,7 @@ export function rowsView(queue, choose) {
           ${title} <small>${hint}</small>
           ${key === "kept"
             ? html`<button type="button" class="link" aria-expanded=${queue.showsKept} @click=${() => ((queue.showsKept = !queue.showsKept), queue.select(shown?.id ?? ""))}>${isFolded ? msg("match-show-kept", { count: entries.length }) : msg("match-hide-kept", { count: entries.length })}</button>`
-            : html`<span>${entries.length}</span>`}
+            : html`<span>${numberText(entries.length)}</span>`}
         </h2>
         ${isFolded ? nothing : html`<ul>${repeat(entries, (each) => each.id, (each) => guard([each, each === shown], () => rowOf(each, each === shown, choose)))}</ul>`}
       </section>`;

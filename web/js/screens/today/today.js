@@ -3,7 +3,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { ask } from "../../graphql.js";
 import { JOB_WORDS } from "../../job-words.js";
 import { numberText } from "../../locale.js";
-import { moneyText } from "../../money.js";
+import { moneyText, sumText } from "../../money.js";
 import { AGES } from "../../parts/aging.js";
 import { moment } from "../../parts/date.js";
 import { billingOf } from "../../parts/links.js";
@@ -30,14 +30,6 @@ const CURRENCIES_MAX = 4;
 
 /** @typedef {{ href: string, text: string, count?: string, money?: string, more?: unknown }} Waiting */
 /** @typedef {import("../../queries/today.js").Today} Found */
-
-/** Amounts by currency, as text. @param {{ currency: string, cents: number }[]} amounts */
-function sumText(amounts) {
-  /** @type {Map<string, number>} */
-  const sums = new Map();
-  for (const { currency, cents } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + cents);
-  return [...sums].map(([currency, cents]) => moneyText(cents, currency)).join(" + ");
-}
 
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
