@@ -4,12 +4,13 @@ import datetime
 import re
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from domain.core.kinds import PaymentMethod
 from tests.support.billed_account import WORKED_EXAMPLE, at_account
+from tests.support.sent import sent
 from tests.support.site import OUT_OF_REACH, Visitor
-from tests.support.slow_answers import held_query
+from tests.support.slow_answers import ADDRESS, held_query
 from tests.support.undoing import withdraw
 
 
@@ -373,6 +374,20 @@ async def test_a_subscription_is_created_charged_and_ended(visitor: Visitor) -> 
     await shown.get_by_role("button", name="End").click()
     await page.get_by_role("button", name="End subscription").click()
     await expect(shown.locator(".subscriptions")).to_contain_text(f"ends {today:%b} {today.day}, {today.year}")
+
+
+async def test_a_refused_preview_shows_no_check_under_way(visitor: Visitor) -> None:
+    page = await at_account(visitor, "9622", WORKED_EXAMPLE)
+
+    async def refuse(route: Route) -> None:
+        refused = {"code": "CONFLICT", "message": "Not now.", "field": None}
+        answer = {"data": {"reconcileAccount": {"userErrors": [refused]}}}
+        await (route.fulfill(json=answer) if "mutation ReconcileAccount(" in sent(route.request) else route.continue_())
+
+    await page.route(ADDRESS, refuse)
+    dialog = await operation(page, "Reconcile account")
+    await expect(dialog.get_by_role("alert")).to_have_text("Not now.")
+    await expect(dialog.locator(".preview")).to_be_empty()
 
 
 @pytest.mark.parametrize("name", ["Invoice", "Credit", "Checkout"])

@@ -37,7 +37,8 @@ export async function chargeSubscriptions() {
       })}
     `,
     preview: ({ preview, fresh }) => {
-      if (!preview || !fresh) return html`<p class="soft">${msg("subscriptions-checking")}</p>`;
+      if (!fresh) return html`<p class="soft">${msg("subscriptions-checking")}</p>`;
+      if (!preview) return nothing; // refused
       const leftOut = preview.accountErrors.length
         ? html`<p><b>${msg("subscriptions-left-out-colon")}</b></p>
             ${leftAccounts(preview.accountErrors, inWords)}`

@@ -1,5 +1,5 @@
 /** Delete a planned payment, with a preview of the items that open again. */
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { moneyText } from "../money.js";
 import { freedItems } from "../parts/freed-items.js";
 import { openForm } from "../parts/form.js";
@@ -19,8 +19,10 @@ export function deletePlannedPayment({ id, dueOn, amountCents, method, account }
     query: DELETE_PLANNED_PAYMENT,
     input: () => ({ id }),
     fields: () => html`<p>${msg("planned-delete-what", { owner: account.ownerName, amount, method: words(method).toLowerCase(), date: dateText(dueOn) })}</p>`,
-    preview: ({ preview }) =>
-      preview ? freedItems(preview.freed, account.currency, msg("planned-none-linked")) : html`<p class="soft">${msg("planned-checking")}</p>`,
+    preview({ preview, fresh }) {
+      if (preview) return freedItems(preview.freed, account.currency, msg("planned-none-linked"));
+      return fresh ? nothing : html`<p class="soft">${msg("planned-checking")}</p>`;
+    },
     save: (preview) => (preview ? msg("forms-delete") : ""),
     danger: true,
     successMessage: () => msg("planned-deleted", { amount }),

@@ -18,8 +18,9 @@ export const exportJournal = (what) =>
     input: () => what,
     fields: () => html`<p>${msg("journal-export-means")}</p>`,
     preview: (edit) => {
-      if (edit.errors.period || edit.errors.currency) return html`<p class="problem" role="alert">${edit.errors.period ?? edit.errors.currency}</p>`;
-      if (!edit.preview) return html`<p class="soft">${msg("journal-looking")}</p>`;
+      const wrong = edit.error("period", "currency");
+      if (wrong) return html`<p class="problem" role="alert">${wrong}</p>`;
+      if (!edit.preview) return edit.fresh ? nothing : html`<p class="soft">${msg("journal-looking")}</p>`;
       const { journal } = edit.preview;
       if (!journal) return html`<p>${msg("journal-nothing-new")}</p>`;
       const days = daysText(journal.firstDay, journal.lastDay);

@@ -31,7 +31,8 @@ export function reconcileAccount({ id, ownerName, currency }) {
       </div>
     `,
     preview: ({ preview, fresh }) => {
-      if (!preview || !fresh) return html`<p class="soft">${msg("reconciling-checking")}</p>`;
+      if (!fresh) return html`<p class="soft">${msg("reconciling-checking")}</p>`;
+      if (!preview) return nothing; // refused
       const { reconciliations, job } = preview;
       const reconciliationCount = job?.reconciliations ?? preview.reconciliationCount;
       if (!reconciliationCount) {

@@ -49,9 +49,9 @@ export const sendDocuments = (jobId) =>
       ${textField({ name: "subject", label: msg("mails-subject"), optional: true, hint: msg("mails-usual-of-all"), error: edit.error("subject"), focus: true })}
       ${areaField({ name: "message", label: msg("mails-message"), optional: true, hint: msg("mails-usual-of-all"), error: edit.error("message") })}
       ${edit.error("jobId") ? html`<p class="problem" role="alert">${edit.error("jobId")}</p>` : nothing}`,
-    preview: ({ preview }) => {
+    preview: ({ preview, fresh }) => {
       const job = preview?.job;
-      if (!job) return html`<p class="soft">${msg("mails-looking")}</p>`;
+      if (!job) return fresh ? nothing : html`<p class="soft">${msg("mails-looking")}</p>`;
       return html`<p>${msg("mails-recipients", { count: job.total - job.errorCount })}</p>
         ${job.errorCount ? html`<p class="problem">${msg("mails-without-address", { count: job.errorCount })}</p>` : nothing} ${leftAccounts(job.errors.slice(0, SHOWN))}`;
     },

@@ -61,9 +61,9 @@ export function open(visit) {
   const form = () => FORMATS.find(({ value }) => value === visit.query.get("format")) ?? FORMATS[0];
 
   async function load() {
+    void exported.read({});
     if (problem()) return;
     const signal = visit.signal();
-    void exported.read({});
     try {
       currencies = (await ask(CURRENCIES, {}, signal)).currencies;
     } catch {
