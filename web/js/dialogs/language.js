@@ -4,7 +4,7 @@ import { chooseLanguage, chosenLanguage } from "../locale.js";
 import { openDialog } from "../parts/dialog.js";
 import { selectField } from "../parts/field.js";
 import { msg, texts } from "../texts.js";
-import { discardAll, mayLeave } from "../unsaved.js";
+import { mayLeave } from "../unsaved.js";
 
 await texts("parts");
 
@@ -24,7 +24,6 @@ export function showLanguage() {
       const language = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("language"));
       dialog.close();
       if (!(await mayLeave())) return;
-      discardAll();
       chooseLanguage(language);
       location.reload();
     }

@@ -8,7 +8,7 @@ import { msg, texts } from "../texts.js";
 
 await texts("ledger-codes");
 
-
+/** Create a ledger code. */
 export function createLedgerCode() {
   return openForm({
     title: msg("ledger-codes-new"),

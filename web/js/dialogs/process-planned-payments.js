@@ -9,6 +9,7 @@ import { words } from "../words.js";
 
 await texts("forms", "planned");
 
+/** Show what is due, and process it. */
 export function processPlannedPayments() {
   return openForm({
     title: msg("planned-process"),

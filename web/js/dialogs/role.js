@@ -9,6 +9,7 @@ import { msg, texts } from "../texts.js";
 
 await texts("access");
 
+/** Create a role, from a template or from nothing. */
 export function createRole() {
   const starts = lookup(ROLE_STARTS, {});
   return openForm({

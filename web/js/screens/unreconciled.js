@@ -72,8 +72,7 @@ export function open(visit) {
     },
   };
 
-  /** The query's variables, from the filters. */
-  /** @returns {Omit<import("../queries/unreconciled.js").UnreconciledVariables, "first" | "after">} */
+  /** The query's variables, from the filters. @returns {Omit<import("../queries/unreconciled.js").UnreconciledVariables, "first" | "after">} */
   function wanted() {
     const show = visit.query.get("show");
     const hasInvalidReconciliation = show === "errors" || undefined;

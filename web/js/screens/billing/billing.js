@@ -33,6 +33,9 @@ const PAGE = 500;
 /** Loaded as soon as someone is about to open a transaction. */
 const itemsModule = () => import("./items.js");
 
+/** Load it ahead; where that fails, opening a transaction says so. */
+const loadAhead = () => void itemsModule().catch(() => undefined);
+
 /** @type {import("../../router.js").OpenScreen} */
 export function open(visit) {
   const { number } = visit.parameters;
@@ -235,7 +238,7 @@ function billing(visit, number) {
         })}
         <span class="soft">${howMany(found.data.totalCount, rows)}</span>
       </div>
-      <div class="columns" aria-busy=${found.busy} @pointerover=${itemsModule} @focusin=${itemsModule}>
+      <div class="columns" aria-busy=${found.busy} @pointerover=${loadAhead} @focusin=${loadAhead}>
         ${column(msg("billing-income"), income, account, msg("billing-no-charges"))} ${column(msg("billing-cash-flow"), cash, account, msg("billing-no-payments"))}
       </div>
       ${pages(found.data.pageInfo)}`;

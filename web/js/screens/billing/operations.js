@@ -73,8 +73,6 @@ export function operationsOn(account, row, details) {
   }
   if (paymentState === "CONFIRMED") {
     add(msg("operations-correct-payment"), () => opening(() => import("../../dialogs/fail-payment.js"), (dialog) => dialog.failPayment(account, row, details.id)));
-  }
-  if (paymentState === "CONFIRMED") {
     add(msg("operations-move"), () => opening(() => import("../../dialogs/move-payment.js"), (dialog) => dialog.movePayment(account, row, details.id)), UNDOING);
   }
   if (kind === "PAYMENT" || kind === "DEPOSIT") {

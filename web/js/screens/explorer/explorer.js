@@ -58,6 +58,7 @@ export function open(visit) {
       groups = known;
       const query = /** @type {import("../../../types/graphql-js.js").IntrospectionQuery} */ (codemirror.getIntrospectionQuery());
       const introspection = await ask(query, {}, visit.signal());
+      if (editor) return; // loaded twice: what is typed in the first one stays
       types = new Map(introspection.__schema.types.filter(({ name }) => !name.startsWith("__")).map((type) => [type.name, type]));
       const text = before.text || groups.flatMap(({ title, examples: [first] }) => (title === msg("shell-accounts") ? first.text : []))[0];
       variables = before.text ? before.variables : "";

@@ -103,7 +103,7 @@ export function draft(visit, found, load) {
     return `${item.id}.${chosen[0].item.id}`;
   }
 
-  /** What the server says of an reconciliation's amount. @param {Reconciliation} reconciliation */
+  /** What the server says of a reconciliation's amount. @param {Reconciliation} reconciliation */
   const refused = ({ at }) => edit.error(...["", ".amountCents", ".creditItemId", ".debitItemId"].map((end) => `edges.${at}${end}`));
 
   /** Unlisted reconciliations are deleted (domain R13a), so the server is sent the ids that were shown. */

@@ -61,7 +61,7 @@ export function open(visit) {
     <p class="soft">${msg("statements-yearly-are")}</p>
     <div class="filters">${choiceField(visit, { name: "year", label: msg("statements-year"), options: years().map((value) => ({ value, text: value })), changed: visit.draw })}</div>
     <div class="choices">
-      ${of(members).map(({ id, name }) => button({ text: name, object: `${year()}`, run: () => downloadDocument("yearly-receipt", { account, year: year(), ...(id && { memberId: id }) }) }))}
+      ${of(members).map(({ id, name }) => button({ text: name, object: year(), run: () => downloadDocument("yearly-receipt", { account, year: year(), ...(id && { memberId: id }) }) }))}
     </div>
     <h3>${msg("mails-send-by")}</h3>
     <div class="choices">
@@ -70,7 +70,7 @@ export function open(visit) {
   </section>`;
 
   function body() {
-    if (!number()) return batchView(visit, { period: period(), without: WITHOUT, year: year() ?? "", years: years(), count: chosen.data?.totalCount, changed: () => void chosen.read(chosenAccounts(visit)) });
+    if (!number()) return batchView(visit, { period: period(), without: WITHOUT, year: year(), years: years(), count: chosen.data?.totalCount, changed: () => void chosen.read(chosenAccounts(visit)) });
     if (found.failure) return html`<div class="card">${failed(found.failure, load)}</div>`;
     if (found.data === undefined) return html`<div class="card">${loading(msg("statements-the-account"), 3)}</div>`;
     if (!found.data) return html`<div class="card">${empty(msg("statements-not-found"), html`<a href="/accounts">${msg("shell-to-accounts")}</a>`)}</div>`;
