@@ -44,5 +44,5 @@ parts-send-as = Send it as { $header }
 parts-token-lost = The secret was made, but the response was lost. Rotate the token to get another.
 parts-copy = Copy
 parts-copied = Copied.
-parts-copy-blocked = Your browser blocked copying. Select the token and copy it manually.
+parts-copy-blocked = Your browser blocked copying. Select the secret and copy it manually.
 parts-done = Done

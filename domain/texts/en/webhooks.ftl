@@ -45,14 +45,9 @@ webhooks-again-means = All changes after a position are sent to { $address } aga
 webhooks-after = After position
 webhooks-sent-again = The changes are sent again.
 webhooks-secret = Secret of the webhook
-webhooks-copied = Copied.
-webhooks-copy-blocked = Your browser blocked copying. Select the secret and copy it manually.
 webhooks-copy-secret = Copy the secret now. It won't be shown again.
 webhooks-verifies = The endpoint { $address } verifies with it.
 webhooks-secret-lost = The secret was made, but the response was lost. Rotate it to get another.
-webhooks-copy = Copy
-webhooks-done = Done
-webhooks-close = Close
 
 ## In the activity list
 

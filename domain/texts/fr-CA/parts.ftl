@@ -44,5 +44,5 @@ parts-send-as = Envoyez-le ainsi : { $header }
 parts-token-lost = Le secret a été créé, mais la réponse s’est perdue. Remplacez le secret du jeton pour en obtenir un autre.
 parts-copy = Copier
 parts-copied = Copié.
-parts-copy-blocked = Votre navigateur a empêché la copie. Sélectionnez le jeton et copiez-le à la main.
+parts-copy-blocked = Votre navigateur a empêché la copie. Sélectionnez le secret et copiez-le à la main.
 parts-done = Terminé

@@ -45,14 +45,9 @@ webhooks-again-means = Toutes les modifications après une position sont envoyé
 webhooks-after = Après la position
 webhooks-sent-again = Les modifications sont envoyées de nouveau.
 webhooks-secret = Secret du webhook
-webhooks-copied = Copié.
-webhooks-copy-blocked = Votre navigateur a empêché la copie. Sélectionnez le secret et copiez-le à la main.
 webhooks-copy-secret = Copiez le secret maintenant. Il ne sera plus affiché.
 webhooks-verifies = L’adresse { $address } s’en sert pour vérifier.
 webhooks-secret-lost = Le secret a été créé, mais la réponse s’est perdue. Remplacez-le pour en obtenir un autre.
-webhooks-copy = Copier
-webhooks-done = Terminé
-webhooks-close = Fermer
 
 ## In the activity list
 

@@ -4,8 +4,7 @@ import { selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { lookup } from "../parts/lookup.js";
 import { permissionBoxes, startFrom, tickedPermissions } from "../parts/permissions.js";
-import { showToken } from "../parts/shown-token.js";
-import { raiseToasts } from "../parts/toast.js";
+import { showToken } from "../parts/shown-secret.js";
 import { CREATE_API_TOKEN, TOKEN_STARTS } from "../queries/access.js";
 import { msg, texts } from "../texts.js";
 
@@ -41,8 +40,5 @@ export async function createToken() {
     save: msg("access-create-token"),
     successMessage: ({ apiToken }) => msg("access-token-created", { name: apiToken.name }),
   });
-  if (!done) return;
-  const shown = showToken(done.apiToken.name, done.token);
-  raiseToasts();
-  await shown;
+  if (done) await showToken(done.apiToken.name, done.token);
 }

@@ -2,8 +2,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { selectField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
-import { showToken } from "../parts/shown-token.js";
-import { raiseToasts } from "../parts/toast.js";
+import { showToken } from "../parts/shown-secret.js";
 import { ROTATE_API_TOKEN } from "../queries/access.js";
 import { msg, texts } from "../texts.js";
 
@@ -38,8 +37,5 @@ export async function rotateToken({ id, name }) {
     successMessage: ({ apiToken }) => msg("access-token-rotated", { name: apiToken.name }),
     irreversible: () => true,
   });
-  if (!done) return;
-  const shown = showToken(done.apiToken.name, done.token);
-  raiseToasts();
-  await shown;
+  if (done) await showToken(done.apiToken.name, done.token);
 }

@@ -1,10 +1,9 @@
 /** Create a webhook, give it a new secret, or send changes again. */
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { openDialog } from "../parts/dialog.js";
 import { selectField, textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
+import { showSecret } from "../parts/shown-secret.js";
 import { stylesheet } from "../parts/stylesheet.js";
-import { raiseToasts } from "../parts/toast.js";
 import { CREATE_WEBHOOK, REPLAY_WEBHOOK, ROTATE_WEBHOOK_SECRET } from "../queries/webhooks.js";
 import { msg, texts } from "../texts.js";
 
@@ -33,7 +32,7 @@ export async function createWebhook() {
     save: msg("webhooks-create"),
     successMessage: () => msg("webhooks-created"),
   });
-  if (done) await showSecret(done.webhook.url, done.secret);
+  if (done) await showSecretOf(done.webhook.url, done.secret);
 }
 
 /** @param {{ id: string, url: string }} webhook */
@@ -50,7 +49,7 @@ export async function rotateWebhook({ id, url }) {
     successMessage: () => msg("webhooks-rotated"),
     irreversible: () => true,
   });
-  if (done) await showSecret(done.webhook.url, done.secret);
+  if (done) await showSecretOf(done.webhook.url, done.secret);
 }
 
 /** @param {{ id: string, url: string, position: string }} webhook */
@@ -72,38 +71,11 @@ export async function replayWebhook({ id, url, position }) {
   });
 }
 
-/**
- * @param {string} url
- * @param {string | null} secret null if the response with it was lost
- */
-async function showSecret(url, secret) {
-  const shown = openDialog(
-    msg("webhooks-secret"),
-    (dialog) => {
-      let copyStatus = "";
-      async function copy() {
-        try {
-          await navigator.clipboard.writeText(secret ?? "");
-          copyStatus = msg("webhooks-copied");
-        } catch {
-          copyStatus = msg("webhooks-copy-blocked");
-        }
-        dialog.draw();
-      }
-      return () => html`<div class="dialog-body">
-          ${secret
-            ? html`<p><b>${msg("webhooks-copy-secret")}</b> ${msg("webhooks-verifies", { address: url })}</p>
-                <p class="token"><code>${secret}</code></p>
-                <p role="status">${copyStatus}</p>`
-            : html`<p>${msg("webhooks-secret-lost")}</p>`}
-        </div>
-        <footer>
-          ${secret ? html`<button type="button" class="button" autofocus @click=${copy}>${msg("webhooks-copy")}</button>` : html``}
-          <button type="button" class="button main" @click=${() => dialog.close()}>${secret ? msg("webhooks-done") : msg("webhooks-close")}</button>
-        </footer>`;
-    },
-    { stays: Boolean(secret) },
-  );
-  raiseToasts();
-  await shown;
-}
+/** @param {string} url @param {string | null} secret null if the response with it was lost */
+const showSecretOf = (url, secret) =>
+  showSecret({
+    title: msg("webhooks-secret"),
+    secret,
+    text: html`<b>${msg("webhooks-copy-secret")}</b> ${msg("webhooks-verifies", { address: url })}`,
+    lost: msg("webhooks-secret-lost"),
+  });

@@ -44,14 +44,9 @@ interface PageTexts {
   "webhooks-after": null;
   "webhooks-sent-again": null;
   "webhooks-secret": null;
-  "webhooks-copied": null;
-  "webhooks-copy-blocked": null;
   "webhooks-copy-secret": null;
   "webhooks-verifies": { address: string | number };
   "webhooks-secret-lost": null;
-  "webhooks-copy": null;
-  "webhooks-done": null;
-  "webhooks-close": null;
   "log-did-create-webhook": null;
   "log-did-update-webhook": null;
   "log-did-rotate-webhook-secret": null;
