@@ -5,9 +5,10 @@
 Clients send random mutations of every kind, lists, records and reports at a steady rate. Each tenth of the time has a line:
 resident memory and descriptors of the server, bytes of the database's write-ahead log, milliseconds of CPU a request, the
 median and the 99th percentile of the answers. Then the slope of each by the hour, fitted to all but the first tenth, in
-which caches fill. Ends with exit status 1 if memory or descriptors grow by more than a tenth an hour, or the log is longer
-than ``LOG_MAX_BYTES``; times depend on who else uses the machine. Each connection to a SQLite file keeps of it what it read,
-up to 64 MiB: so much as the file grows, memory may grow for each of them beside that.
+which caches fill. Ends with exit status 1 if memory grows by more than a tenth an hour, if the fewest descriptors of the
+second half are more than a tenth above the fewest of the first (connections to PostgreSQL come and go), or if the log is
+longer than ``LOG_MAX_BYTES``; times depend on who else uses the machine. Each connection to a SQLite file keeps of it what
+it read, up to 64 MiB: so much as the file grows, memory may grow for each of them beside that.
 """
 
 import asyncio
@@ -46,7 +47,7 @@ LOG_MAX_BYTES = {"sqlite": 64 * 2**20, "postgres": 2 * 2**30}
 CACHES = 5
 """The connections of a server to a SQLite file: one writes and four read."""
 GROWTH_MAX = 0.1
-"""The most that memory or descriptors may grow in an hour, as a share of what they are."""
+"""The most that memory may grow in an hour, and the fewest descriptors from one half to the next, as a share."""
 READS = (
     "{ accounts(first: 20) { totalCount nodes { number ownerName } } }",
     "{ unreconciledItems(first: 50) { totalCount nodes { id } } }",
@@ -211,9 +212,11 @@ def judged(windows: Sequence[Window], minutes: float, dialect: str) -> bool:
             f"{name}: {level:.1f} {unit} on average, {change:+.2f} {unit} an hour ({change / max(level, 0.001):+.1%})"
         )
         changes[name] = change, level
-    (memory, memory_level), (opened, opened_level) = changes["memory"], changes["descriptors"]
-    grows = memory - CACHES * changes["file"][0] > GROWTH_MAX * memory_level
-    grows = grows or opened > GROWTH_MAX * opened_level
+    memory, level = changes["memory"]
+    grows = memory - CACHES * changes["file"][0] > GROWTH_MAX * level
+    opened = [each.descriptors for each in windows]
+    half = len(opened) // 2
+    grows = grows or min(opened[half:]) > (1 + GROWTH_MAX) * min(opened[:half])
     longest = max(each.log_bytes for each in windows)
     return not grows and longest <= LOG_MAX_BYTES[dialect]
 
