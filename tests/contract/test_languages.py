@@ -6,8 +6,8 @@ from domain.permissions import BILLING, Permission
 from domain.services.jobs import ReconcileAllAccounts
 from domain.store.store import Store
 from domain.texts import say, to_stored
-from tests.integration.test_exports import client_of, token_for
 from tests.support.api_centre import ApiCentre
+from tests.support.app_client import client_of, token_for
 from tests.support.centre import execute, run
 
 FRENCH = {"accept-language": "fr-FR, en;q=0.5"}

@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-from pypdf import PdfReader
 
 from api.exporting.papers.making import Maker
 from api.exporting.papers.preparing import Preparing
@@ -19,31 +18,14 @@ from domain.jobs.upkeep import prune_expired
 from domain.permissions import BILLING, Permission
 from domain.services.erasing import ErasePerson
 from domain.store.store import Store
-from tests.integration.test_documents import HOSTILE, family
-from tests.integration.test_exports import client_of, token_for
-from tests.support.api_centre import ApiCentre
+from tests.support.app_client import client_of, token_for
 from tests.support.centre import Centre, run
 from tests.support.jobs import job_errors, job_row
+from tests.support.papers import HOSTILE, MONTH, family, made, queued
+from tests.support.pdf import words_in
 from tests.support.run_jobs import run_job
 
-JOB = (
-    "query ($id: ID!) { job(id: $id) { state done total errorCount batch { id } documents { kind count keptUntil } } }"
-)
 YEAR = {"kind": "YEARLY_RECEIPT", "period": {"year": 2026}}
-MONTH = {"kind": "STATEMENT", "period": {"month": "2026-01"}}
-
-
-async def queued(centre: ApiCentre, store: Store, **asked: object) -> int:
-    """Queues a job that makes papers; gives its id."""
-    assert (await centre.do("makeDocuments", **asked))["job"]["state"] == "QUEUED"
-    return int((await Centre(store).rows("select max(id) from jobs"))[0][0])
-
-
-async def made(centre: ApiCentre, store: Store, **asked: object) -> tuple[int, dict[str, Any]]:
-    """Has a job make papers; gives its id, and the job as the API shows it then."""
-    job = await queued(centre, store, **asked)
-    await run_job(store, job)
-    return job, (await centre.api.data(JOB, id=opaque("Job", job)))["job"]
 
 
 async def asked_for(client: httpx.AsyncClient, token: str, job: str) -> httpx.Response:
@@ -57,8 +39,7 @@ async def archive(client: httpx.AsyncClient, token: str, job: int) -> dict[str, 
     assert answer.status_code == 200, answer.text
     with zipfile.ZipFile(io.BytesIO(answer.content)) as opened:
         assert opened.testzip() is None
-        read = {name: PdfReader(io.BytesIO(opened.read(name))).pages for name in opened.namelist()}
-    return {name: " ".join(" ".join(page.extract_text() for page in pages).split()) for name, pages in read.items()}
+        return {name: words_in(opened.read(name)) for name in opened.namelist()}
 
 
 async def test_a_job_makes_the_papers_of_all_accounts_once(store: Store) -> None:

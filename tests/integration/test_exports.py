@@ -8,7 +8,6 @@ import pathlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-import httpx
 import pytest
 
 from api.app import create_app
@@ -16,25 +15,12 @@ from api.exporting import streaming
 from api.settings import read_settings
 from domain.permissions import BILLING, Permission
 from domain.queries import exports
-from domain.services.credentials import new_token
-from domain.services.tokens import CreateApiToken
 from domain.store.store import Store
 from tests.integration.test_cli import Shell
 from tests.support.api_centre import ApiCentre
-from tests.support.centre import run
+from tests.support.app_client import client_of, token_for
 
 Message = MutableMapping[str, Any]
-
-
-async def token_for(store: Store, *permissions: Permission) -> str:
-    secret = new_token()
-    await run(store, CreateApiToken("exports", sorted(permissions), secret))
-    return secret
-
-
-def client_of(store: Store, **settings: object) -> httpx.AsyncClient:
-    app = create_app(read_settings(**settings), store)
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1")
 
 
 async def exported(store: Store, path: str) -> str:

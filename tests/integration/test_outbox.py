@@ -3,7 +3,6 @@
 import datetime
 import pathlib
 import ssl
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -19,57 +18,36 @@ from domain.errors import Busy, OutcomeUnknown
 from domain.jobs.lease import Lease
 from domain.store.program import Sql
 from domain.store.store import Store
-from tests.integration.test_document_jobs import MONTH
-from tests.integration.test_mail import (
-    batch_of,
-    become,
-    listed,
-    opened,
-    outbox_of,
-    sending,
-    sent,
-    shorten_pauses,
-    until,
-)
 from tests.support.centre import rows
 from tests.support.mail_server import KindMailServer
-
-
-@pytest.fixture(autouse=True)
-def pauses_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    shorten_pauses(monkeypatch)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[KindMailServer]:
-    async with KindMailServer() as opened:
-        yield opened
+from tests.support.mailing import batch_of, become, listed, opened, outbox_of, sending, sent, until
+from tests.support.papers import MONTH
 
 
 async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(
-    store: Store, server: KindMailServer, caplog: pytest.LogCaptureFixture
+    store: Store, mail_server: KindMailServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server.answers = {"MAIL": [451], "RCPT": [450], "TEXT": [452, 554], "DATA": ["close"]}
+    mail_server.answers = {"MAIL": [451], "RCPT": [450], "TEXT": [452, 554], "DATA": ["close"]}
     centre, _ = await opened(store)
     await sent(centre, **MONTH)
-    async with sending(store, server):
+    async with sending(store, mail_server):
         (mail,) = await become(centre, "UNKNOWN")  # closed after the e-mail was claimed: nobody knows
-        assert (server.received, mail["attempts"], bool(mail["sentAt"])) == ([], 3, True)
+        assert (mail_server.received, mail["attempts"], bool(mail["sentAt"])) == ([], 3, True)
         assert mail["failure"] == "NO_ANSWER"
         assert "no e-mail can be sent: SENDER_REFUSED" in caplog.text
         await centre.do("sendMailAgain", mailId=mail["id"])
         (mail,) = await become(centre, "FAILED")
-        assert (mail["status"], mail["attempts"], server.received) == (554, 5, [])
+        assert (mail["status"], mail["attempts"], mail_server.received) == (554, 5, [])
         again = await centre.do("sendMailAgain", mailId=mail["id"], toEmail="new@families.example")
         (mail,) = await become(centre, "SENT")
     assert (mail["attempts"], mail["failure"], mail["toEmail"]) == (6, None, "new@families.example")
     assert (await centre.refused("undoBatch", batchId=again["batch"]["id"]))["code"] == "WRONG_STATE"
-    assert len(set(server.ids)) == len(server.received) == 1
+    assert len(set(mail_server.ids)) == len(mail_server.received) == 1
     await centre.close()
 
 
 async def test_what_was_sent_is_noted_once_the_database_is_free(
-    sqlite_store: Store, server: KindMailServer, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, mail_server: KindMailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     centre, _ = await opened(sqlite_store)
     await sent(centre, **MONTH)
@@ -81,26 +59,26 @@ async def test_what_was_sent_is_noted_once_the_database_is_free(
         return note(*arguments)
 
     monkeypatch.setattr(outbox, "note_mail", noting)
-    async with sending(sqlite_store, server):
+    async with sending(sqlite_store, mail_server):
         await become(centre, "SENT")
-    assert len(server.received) == 1
+    assert len(mail_server.received) == 1
     await centre.close()
 
 
 async def test_an_e_mail_that_cannot_be_made_keeps_no_other_one_waiting(
-    sqlite_store: Store, server: KindMailServer, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, mail_server: KindMailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     centre, known = await opened(sqlite_store)
     await sent(centre, **MONTH)
     await sent(centre, kind="YEARLY_RECEIPT", period={"year": 2026}, memberId=known["Leo"])
     monkeypatch.setattr(Maker, "statement", property(lambda _: 1 // 0))
-    async with sending(sqlite_store, server):
+    async with sending(sqlite_store, mail_server):
         mails = await become(centre, "SENT", "WAITING")
         assert mails[1]["failure"] == "NO_DOCUMENT"
     await centre.close()
 
 
-async def test_a_server_that_is_away_is_waited_for(store: Store, server: KindMailServer) -> None:
+async def test_a_server_that_is_away_is_waited_for(store: Store, mail_server: KindMailServer) -> None:
     centre, _ = await opened(store)
     await sent(centre, **MONTH)
     away = outbox_of(store, MailServer("127.0.0.1", 9, "none"))
@@ -113,11 +91,12 @@ async def test_a_server_that_is_away_is_waited_for(store: Store, server: KindMai
     await away.stop()
     (mail,) = await listed(centre)
     assert (mail["state"], mail["failure"]) == ("WAITING", "UNREACHABLE")
-    async with sending(store, server):
+    async with sending(store, mail_server):
         await become(centre, "SENT")
     await centre.close()
 
 
+@pytest.mark.usefixtures("short_pauses_between_mails")
 async def test_nothing_is_sent_after_three_days(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbox, "GIVEN_UP_AFTER_US", 0)
     centre, _ = await opened(store)
@@ -130,26 +109,26 @@ async def test_nothing_is_sent_after_three_days(store: Store, monkeypatch: pytes
 
 
 async def test_what_was_being_handed_over_when_the_process_died_is_not_sent_again(
-    store: Store, server: KindMailServer, monkeypatch: pytest.MonkeyPatch
+    store: Store, mail_server: KindMailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.answers = {"TEXT": ["hang"]}
+    mail_server.answers = {"TEXT": ["hang"]}
     centre, _ = await opened(store)
     await sent(centre, **MONTH)
-    async with sending(store, server):
+    async with sending(store, mail_server):
         (mail,) = await become(centre, "SENDING")  # and the process ends before the server has answered
     held = await rows(store, Sql(f"select l.held_until from leases l where l.id = {Lease.SEND_MAIL:d}"))
     assert held == [(0,)]  # another process need not wait
     assert (await listed(centre))[0]["state"] == "SENDING"
     assert (await centre.refused("undoBatch", batchId=(await batch_of(centre))))["code"] == "WRONG_STATE"
     monkeypatch.setattr(outbox, "LEFT_AFTER_US", 0)
-    async with sending(store, server):
+    async with sending(store, mail_server):
         await become(centre, "UNKNOWN")
         await sent(centre, **MONTH)
         await become(centre, "SENT", "UNKNOWN")
-        assert len(server.received) == 1
+        assert len(mail_server.received) == 1
         await centre.do("sendMailAgain", mailId=mail["id"])
         await become(centre, "SENT", "SENT")
-    assert len(set(server.ids)) == 2
+    assert len(set(mail_server.ids)) == 2
     await centre.close()
 
 
@@ -171,12 +150,12 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 
 async def test_a_password_goes_over_tls_to_a_server_that_proves_its_name(
-    sqlite_store: Store, server: KindMailServer, certificate: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, mail_server: KindMailServer, certificate: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = sqlite_store
     centre, _ = await opened(store)
     await sent(centre, **MONTH)
-    named = MailServer("localhost", server.port, "starttls", "billing", "p@ss")
+    named = MailServer("localhost", mail_server.port, "starttls", "billing", "p@ss")
 
     async def failing() -> str:
         """Why the e-mail waits, once that was tried anew."""
@@ -192,14 +171,14 @@ async def test_a_password_goes_over_tls_to_a_server_that_proves_its_name(
         return str((await listed(centre))[0]["failure"])
 
     assert await failing() == "UNSUPPORTED"
-    server.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    server.tls.load_cert_chain(certificate)
+    mail_server.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    mail_server.tls.load_cert_chain(certificate)
     assert await failing() == "UNREACHABLE"
-    assert server.signed_in == []
+    assert mail_server.signed_in == []
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     running = outbox_of(store, named)
     running.start()
     await become(centre, "SENT")
     await running.stop()
-    assert server.signed_in == ["billing p@ss"]
+    assert mail_server.signed_in == ["billing p@ss"]
     await centre.close()

@@ -8,7 +8,6 @@ papers of a sample say other balances than an oracle that adds up the rows.
 """
 
 import asyncio
-import io
 import pathlib
 import random
 import resource
@@ -17,8 +16,6 @@ import tempfile
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
-
-from pypdf import PdfReader
 
 from api.exporting.papers.archive import zipped
 from domain.core.kinds import DocumentKind, StatementAccounts
@@ -33,6 +30,7 @@ from tests.stress.killed_commands import KilledCommand, opened
 from tests.support import run_jobs
 from tests.support.centre import rows, run
 from tests.support.databases import databases_of_each_kind
+from tests.support.pdf import words_in
 from tests.support.random_commands.books import crowd
 from tests.support.started import SCRIPT
 
@@ -106,7 +104,7 @@ async def _archive_of(store: Store) -> tuple[int, float]:
 async def _is_wrong(store: Store, document_id: int) -> bool:
     """Whether a statement says other sums than its account's rows come to."""
     document = (await store.read(by_ids(DocumentRow, [document_id])))[document_id]
-    words = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(document.pdf)).pages).split())
+    words = words_in(document.pdf)
     opening = charged = paid = 0
     for kind, cents, day in await store.read(_counted(document.account_id)):
         if day < YEAR.first:

@@ -20,6 +20,7 @@ from domain.core.organisation import Organisation
 from domain.errors import Busy
 from domain.tables import AccountRow
 from domain.texts import Language
+from tests.support.pdf import words_in
 from tests.support.sources import ROOT
 
 FONTS = ROOT / "api/exporting/papers/fonts"
@@ -32,10 +33,6 @@ def paper(owner: str = "Maria Rivera", currency: str = "USD") -> Paper:
     return Paper(Organisation("Harbourview Centre", ("12 River Street",)), account, date(2026, 1, 31))
 
 
-def text_of(made: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
-
-
 def made(owner: str, logo: pathlib.Path | None = None) -> bytes:
     table = PaperTable([PaperColumn("Date"), PaperColumn("What", wide=True)])
     table.add("Jan 1, 2026", owner, notes=[(owner, "5.00")])
@@ -43,7 +40,7 @@ def made(owner: str, logo: pathlib.Path | None = None) -> bytes:
 
 
 def test_a_name_is_never_read_as_markup() -> None:
-    assert text_of(made(HOSTILE)).count(HOSTILE) == 5
+    assert words_in(made(HOSTILE)).count(HOSTILE) == 5
 
 
 def test_a_document_is_tagged_has_a_title_and_its_fonts() -> None:
@@ -58,7 +55,7 @@ def test_a_document_is_tagged_has_a_title_and_its_fonts() -> None:
     assert descriptors
     assert all({"/FontFile2", "/FontFile3"} & set(each) for each in descriptors)
     assert any("Inter" in each["/FontName"] for each in descriptors)
-    assert "Zoë Núñez" in text_of(made("Zoë Núñez"))
+    assert "Zoë Núñez" in words_in(made("Zoë Núñez"))
 
 
 def test_a_script_that_no_font_has_still_makes_a_document() -> None:
@@ -81,8 +78,8 @@ def test_a_french_paper_writes_amounts_and_dates_as_in_quebec() -> None:
     assert [french.day(date(2026, 1, each)) for each in (1, 11)] == ["1er janv. 2026", "11 janv. 2026"]
     made_french = typeset(french.data("Reçu", None, []), None)
     assert PdfReader(io.BytesIO(made_french)).trailer["/Root"].get_object()["/Lang"] == "fr"
-    assert "Page 1 sur 1" in text_of(made_french)
-    assert "Établi le 31 janv. 2026" in text_of(made_french)
+    assert "Page 1 sur 1" in words_in(made_french)
+    assert "Établi le 31 janv. 2026" in words_in(made_french)
 
 
 def test_the_fonts_are_those_that_were_published() -> None:
