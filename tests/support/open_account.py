@@ -24,6 +24,14 @@ CREDITS = 1_000
 """Credit items have ids from here on, invoice items the ids before."""
 
 
+RIVERA = """
+    invoice A-101  2026-01-05  75.00 + 20.00
+    invoice A-102  2026-02-05  75.00
+    invoice A-103  2026-03-05  61.35
+"""
+"""Three invoices: one of two items, two of a single one."""
+
+
 def cents(text: str) -> int:
     return parse_decimal(text, "USD")
 
@@ -58,6 +66,11 @@ def opened(text: str, **changed: Any) -> OpenAccount:
         "other_numbers": others["elsewhere"],
     }
     return OpenAccount("USD", money, invoices, **{**fields, **changed})
+
+
+def rivera(payment: str, more: str = "", **changed: Any) -> OpenAccount:
+    """The account of ``RIVERA`` with a payment, and perhaps more."""
+    return opened(f"{RIVERA}\n{more}\n{payment}", **changed)
 
 
 def proposed(account: OpenAccount, steps_max: int = STEPS_MAX) -> list[list[Proposal]]:
