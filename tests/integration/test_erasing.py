@@ -278,11 +278,13 @@ def test_the_files_of_sqlite_hold_nothing(sqlite_url: str) -> None:
 async def test_the_files_of_postgresql_hold_nothing(postgres_url: str) -> None:
     store = await Store.open(postgres_url)
     someone = await person(await Centre.open(store))
-    await store.run(ErasePerson(someone.account, free_texts=True), OPERATOR)
-    await store.close()
-    await purge(postgres_url)
     ((folder,),) = await ask(
         postgres_url, "select current_setting('data_directory') || '/base/' || oid from pg_database "
         "where datname = current_database()",
     )  # fmt: skip
+    await ask(postgres_url, "checkpoint")
+    assert NAMES[0] in found_in(pathlib.Path(folder), "*")
+    await store.run(ErasePerson(someone.account, free_texts=True), OPERATOR)
+    await store.close()
+    await purge(postgres_url)
     assert found_in(pathlib.Path(folder), "*") == []
