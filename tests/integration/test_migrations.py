@@ -1,11 +1,15 @@
 """The migrations make, on both databases, what the row classes declare."""
 
 import asyncio
+import contextlib
+import pathlib
 import sqlite3
 
 import asyncpg
+import pytest
 
 from domain import tables
+from domain.store import migrate as migrating
 from domain.store.ddl import columns_in, tables_in
 from domain.store.migrate import migrate
 from domain.tables.columns import Column, columns_of
@@ -43,3 +47,17 @@ async def test_a_database_is_migrated_once_however_many_begin_at_once(tmp_path) 
     url = f"sqlite:///{tmp_path}/new/tieout.db"
     done = await asyncio.gather(*(migrate(url) for _ in range(4)))
     assert sorted(each.applied for each in done) == [[], [], [], NAMES]
+
+
+async def test_a_migration_that_fails_leaves_a_file_as_it_was_and_says_why(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_connection: sqlite3.Connection, before: object) -> None:
+        raise LookupError(before)
+
+    monkeypatch.setattr(migrating, "_check_references", fails)
+    path = tmp_path / "tieout.db"
+    with pytest.raises(LookupError):
+        await migrate(f"sqlite:///{path}")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert list(tables_in(connection)) == []

@@ -106,3 +106,12 @@ def test_the_reason_is_the_first_cause_that_is_none_of_our_own_errors() -> None:
     assert reason_of(Busy()) == ""
     ours.__cause__ = TimeoutError()
     assert reason_of(outer) == "TimeoutError"
+
+
+def test_a_fault_that_came_twice_since_it_was_logged_is_counted_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    clock = Clock()
+    faults = Faults(clock)
+    for now in (0, 1, AGAIN_S):
+        clock.now = now
+        faults.note(StorageFull(), writing=True)
+    assert [" (2 times since this was last logged)" in each.message for each in caplog.records] == [False, True]
