@@ -49,6 +49,7 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
     "domain/core/text.py": {
         ("_is_plain", "LtE to Lt", 1): "a plain text of the greatest length is stored the same by the longer way"
     },
+    "domain/store/locks.py": {("_rising", "Gt to GtE", 1): "no row that is new is held"},
     "domain/store/postgres/at_once.py": {
         ("AskedAtOnce.__init__", "True to False", 1): "all sets of arguments have one for each of the same names",
         ("_given", "True to False", 1): "a query takes exactly one argument for each name",
