@@ -3,7 +3,7 @@
 import pytest
 
 from domain.queries.records import held_by_ids, ledger_codes_by_code
-from domain.store.locks import Locks, in_order, locked_table
+from domain.store.locks import Locks, in_order, locked_table, one_at_a_time
 from domain.store.program import Program, Query, Sql
 from domain.store.unit_of_work import LOCK_ACCOUNTS, LOCK_ORGANISATION
 from domain.tables import BatchRow, LedgerCodeRow, MemberRow
@@ -73,3 +73,10 @@ def test_a_preview_restarts_the_lock_order_and_its_retry_takes_all_locks_in_orde
         (LOCK_ORGANISATION, ()),
         (LOCK_ACCOUNTS, ([1, 2],)),
     ]
+
+
+def test_previews_of_several_units_wait_for_each_other_where_rows_are_locked() -> None:
+    (lock,) = one_at_a_time("postgres")
+    assert isinstance(lock, Query)
+    assert "pg_advisory_xact_lock" in lock.sql.postgres
+    assert list(one_at_a_time("sqlite")) == []

@@ -76,6 +76,8 @@ def test_an_address_with_several_hosts_is_one_address_for_each() -> None:
     assert each_host("postgresql://one,two/billing?application_name=")[1] == (
         "postgresql://two/billing?target_session_attrs=read-write&application_name="
     )
+    with pytest.raises(ValueError, match="shorter"):
+        each_host("postgresql:///billing?host=/a,/b,/c&port=1,2")
     one = "postgresql://ann@one/billing?host=x"
     assert each_host(one) == [one]
     assert each_host("postgresql://ann@[::1],[::2]:5433/billing?target_session_attrs=any") == [
