@@ -1,14 +1,16 @@
 """The writer of a SQLite file between its groups: it copies its log, forgets what it keeps, and notices other writers."""
 
 import contextlib
+import itertools
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
 
 import pytest
 
-from domain.store.faults import FaultKind
-from domain.store.program import Program, Query, Sql
+from domain.errors import Unavailable
+from domain.store.faults import QUIET_S, FaultKind, Faults
+from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.sqlite import backend as backend_module
 from domain.store.sqlite import writer as module
 from domain.store.sqlite.backend import SqliteBackend
@@ -130,3 +132,29 @@ async def test_only_a_long_log_is_copied(
     async with asked(writer) as statements:
         await writer._checkpoint()
     assert statements == ["PRAGMA wal_checkpoint(passive)"] * copies
+
+
+@pytest.mark.parametrize(("of_writer", "left"), [(False, [0, 0]), (True, [1, 0])])
+async def test_what_a_reader_meets_is_over_when_one_reads_and_what_a_writer_meets_when_one_writes(
+    sqlite_store: Store, of_writer: bool, left: list[int]
+) -> None:
+    backend, writer = sqlite_store.backend, writer_of(sqlite_store)
+    clock = itertools.count(0, 2 * QUIET_S)
+    backend.faults = writer.faults = Faults(lambda: next(clock))
+
+    def fails() -> Program[None]:
+        yield Query(Sql("select 1"))
+        raise error_of(sqlite3.SQLITE_IOERR)
+
+    with pytest.raises(Unavailable):
+        await (backend.run_unit(fails) if of_writer else backend.read(fails()))
+    assert backend.faults.present == {FaultKind.UNAVAILABLE}
+    await backend.read(writes_nothing())
+    after_reading = len(backend.faults.present)
+    await backend.run_unit(writes_something)
+    assert [after_reading, len(backend.faults.present)] == left
+
+
+def writes_something() -> Program[None]:
+    yield Query(Sql("create table ours (id integer)"))
+    yield ExecuteMany(Sql("insert into ours (id) values (:id)"), [(7,)])
