@@ -274,3 +274,20 @@ async def test_no_timer_is_left_behind_when_few_begin_before_it(monkeypatch: pyt
         each.set()
     assert await asyncio.gather(*waiting) == [1, 2, 3, 4]
     assert [each.cancelled() for each in timers] == [True]
+
+
+@pytest.mark.parametrize(("taken", "errors"), [([], [Busy()]), ([1], [])])
+async def test_a_unit_that_waits_for_another_group_is_refused_when_its_time_is_over(
+    taken: Sequence[int], errors: Sequence[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "LEAST_S", 0.001)
+    turns = Held()
+    turns.pause_s = 0.0
+    runs = Runs(taken=taken, errors=errors, turns=turns, wait_s=0.02)
+    (waiting,) = await runs.begin(1)
+    turns.pause_s = 3600.0
+    runs.may_end[0].set()
+    async with asyncio.timeout(5):
+        with pytest.raises(Busy):
+            await waiting
+    assert runs.groups == [[1]]
