@@ -56,6 +56,9 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
     "domain/store/url.py": {
         ("DatabaseUrl.shown", "'/' to '/?'", 1): "the path of an address has no question mark, which ends it"
     },
+    "domain/store/postgres/connection.py": {
+        ("_rewritten", repr(r"\$(\d+)") + " to " + repr(r"\$(\d+)?"), 1): "no dollar of a statement is without a number"
+    },
     "domain/store/locks.py": {("_rising", "Gt to GtE", 1): "no row that is new is held"},
     "domain/store/postgres/at_once.py": {
         ("AskedAtOnce.__init__", "True to False", 1): "all sets of arguments have one for each of the same names",
