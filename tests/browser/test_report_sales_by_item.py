@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, expect
 
 from tests.support.accessibility import found_wrong_in_any_form
+from tests.support.lesser_viewer import may_only
 from tests.support.past_the_page import Changes, all_rows, changes, downloaded, graph
 from tests.support.site import Visitor
 
@@ -101,15 +102,8 @@ async def test_they_grow_page_by_page_and_the_figures_are_of_all(visitor: Visito
 
 
 async def test_without_billing_they_have_amounts_and_no_names(visitor: Visitor) -> None:
-    async def only_reports(route: Route) -> None:
-        answer = await route.fetch()
-        body = await answer.json()
-        if "viewer" in (body.get("data") or {}):
-            body["data"]["viewer"]["permissions"] = ["VIEW_REPORTS"]
-        await route.fulfill(response=answer, json=body)
-
     await visitor.be_signed_in()
-    await visitor.page.route("**/graphql", only_reports)
+    await may_only(visitor.page, "VIEW_REPORTS")
     await visitor.go(f"/reports/sales-by-item?period={YEAR}&of=code:SWIM")
     await expect(visitor.page.locator("main")).to_contain_text("You don't have access to client names.")
     await expect(visitor.page.locator(f"{ROWS} a")).to_have_count(0)

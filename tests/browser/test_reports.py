@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, Route, expect
 
+from tests.support.lesser_viewer import may_only
 from tests.support.past_the_page import all_rows, changes, downloaded, graph
 from tests.support.sent import sent
 from tests.support.site import OUT_OF_REACH, Visitor
@@ -249,15 +250,8 @@ async def test_what_is_printed_is_the_whole_report_with_its_heading_on_each_page
 
 
 async def test_without_billing_every_figure_is_there_and_no_name(visitor: Visitor) -> None:
-    async def only_reports(route: Route) -> None:
-        answer = await route.fetch()
-        body = await answer.json()
-        if "viewer" in (body.get("data") or {}):
-            body["data"]["viewer"]["permissions"] = ["VIEW_REPORTS"]
-        await route.fulfill(response=answer, json=body)
-
     await visitor.follow_link()
-    await visitor.page.route("**/graphql", only_reports)
+    await may_only(visitor.page, "VIEW_REPORTS")
     page = await opened(visitor, f"payment-by-item?period={YEAR}")
     await expect(page.locator("main")).to_contain_text("You don't have access to client names.")
     assert "Owner name" not in (await file_of(visitor))[0]

@@ -22,6 +22,7 @@ from domain.store.store import Store
 from tests.support.bank import Bank
 from tests.support.centre import Centre
 from tests.support.graphql import Api
+from tests.support.selections import mutation_input
 
 TOO_MANY, TOO_MANY_AT_ONCE = 1_001, 10_001
 AT_ONCE = ("rows", "edges", "reconciliationIds", "knownReconciliationIds", "accountIds", "suggestionIds")
@@ -48,14 +49,6 @@ def lists_of(input_type: GraphQLInputObjectType, *path: str) -> Iterator[tuple[s
             yield from lists_of(named, *path, name)
 
 
-def input_of(mutation: str) -> GraphQLInputObjectType:
-    root = core_schema().mutation_type
-    assert root is not None
-    named = get_named_type(root.fields[mutation].args["input"].type)
-    assert isinstance(named, GraphQLInputObjectType)
-    return named
-
-
 def all_lists() -> list[Listed]:
     root = core_schema().mutation_type
     assert root is not None
@@ -63,7 +56,7 @@ def all_lists() -> list[Listed]:
         Listed(name, path)
         for name, field in root.fields.items()
         if "input" in field.args
-        for path in lists_of(input_of(name))
+        for path in lists_of(mutation_input(name))
         if path[-1] != "metadata"  # the few that it may have are bounded by one function (tests/unit/test_labels.py)
     ]
 
@@ -125,7 +118,7 @@ async def test_names_the_list_that_is_too_long(api: Api) -> None:
     known = await known_ids(api)
     wrong = {}
     for each in all_lists():
-        wanted = input_of(each.mutation)
+        wanted = mutation_input(each.mutation)
         ids = known[""] | known.get(each.mutation, {})
         query = (
             f"mutation ($i: {wanted.name}!) {{ {each.mutation}(input: $i) {{ userErrors {{ code field message }} }} }}"

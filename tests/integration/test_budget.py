@@ -14,6 +14,7 @@ from domain.services.marks import MarkInput
 from domain.services.recording import ItemInput
 from domain.store.store import Store
 from tests.integration.test_graph import ALL_OF_A_BILLING
+from tests.support.answers import fields_of, texts_of
 from tests.support.centre import Centre
 from tests.support.graphql import Api, interpreting
 
@@ -65,13 +66,6 @@ async def rich(centre: Centre) -> AsyncIterator[Api]:
     client = Api(centre.store)
     yield client
     await client.http.aclose()
-
-
-def fields_of(answer: Any) -> int:
-    """How many fields the objects of an answer have."""
-    if isinstance(answer, dict):
-        return len(answer) + sum(map(fields_of, answer.values()))
-    return sum(map(fields_of, answer)) if isinstance(answer, list) else 0
 
 
 async def id_of(api: Api, number: str = "1001") -> str:
@@ -169,14 +163,6 @@ async def test_the_reported_values_equal_the_fields_of_the_answer(rich: Api) -> 
         cost = response["extensions"]["cost"]
         longer = sum(len(str(value)) for value in texts_of(response["data"])) // CHARACTERS_A_VALUE
         assert 0 <= cost["values"] - fields_of(response["data"]["account"]) <= longer
-
-
-def texts_of(answer: Any) -> list[str]:
-    """The texts of an answer."""
-    if isinstance(answer, str):
-        return [answer]
-    parts = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else []
-    return [text for part in parts for text in texts_of(part)]
 
 
 async def test_an_answer_near_the_budget_is_complete_or_refused(centre: Centre) -> None:

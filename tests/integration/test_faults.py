@@ -8,9 +8,8 @@ import contextlib
 import itertools
 import logging
 import pathlib
-import resource
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,6 +30,7 @@ from domain.store.store import Store
 from tests.support.centre import Centre, fetched, rows, run
 from tests.support.processes import frozen
 from tests.support.proxy import Fault, proxied
+from tests.support.sqlite_files import files_end_at
 
 WAIT_S = 0.4
 PAY = "mutation ($i: MakePaymentInput!) { makePayment(input: $i) { userErrors { code } transaction { number } } }"
@@ -175,17 +175,6 @@ async def test_a_unit_that_came_later_keeps_its_own_time(sqlite_url: str) -> Non
     assert (await later).batch_id is not None
     assert len(await rows(store, PAYMENTS)) == 1
     await store.close()
-
-
-@contextlib.contextmanager
-def files_end_at(size: int) -> Iterator[None]:
-    """No file of this process grows beyond a size."""
-    kept = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, kept[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, kept)
 
 
 async def test_a_file_that_cannot_grow_is_reported(on_sqlite: Caller, caplog: pytest.LogCaptureFixture) -> None:

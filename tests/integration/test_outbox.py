@@ -20,8 +20,9 @@ from domain.store.program import Sql
 from domain.store.store import Store
 from tests.support.centre import rows
 from tests.support.mail_server import KindMailServer
-from tests.support.mailing import batch_of, become, listed, opened, outbox_of, sending, sent, until
+from tests.support.mailing import batch_of, become, listed, opened, outbox_of, sending, sent
 from tests.support.papers import MONTH
+from tests.support.waiting import until
 
 
 async def test_what_fails_for_now_is_tried_again_and_what_fails_for_good_is_not(

@@ -20,6 +20,7 @@ from domain.store.sqlite.backend import SqliteBackend
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.support.centre import Centre
+from tests.support.sqlite_files import path_of
 
 COUNT = Sql("select count(*) from accounts")
 TEMP_STORE = Sql("pragma temp_store")
@@ -31,10 +32,6 @@ ALONE = ["unshare", "--map-root-user", "--mount", "--"]
 
 def ask(sql: Sql) -> Program[int]:
     return (yield Query(sql))[0][0]
-
-
-def path_of(url: str) -> pathlib.Path:
-    return pathlib.Path(url.removeprefix("sqlite:///"))
 
 
 @contextlib.contextmanager

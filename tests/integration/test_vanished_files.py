@@ -6,10 +6,8 @@ import errno
 import filecmp
 import logging
 import pathlib
-import resource
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -25,27 +23,13 @@ from domain.store.sqlite.contents import CHECKPOINT_PAGES, pages_in_log
 from domain.store.store import Store
 from tests.stress.vanished_files import DEEDS, vanish
 from tests.support.centre import Centre, rows
+from tests.support.sqlite_files import files_end_at, path_of
 
 COUNT = Sql("select count(*) from transactions")
 
 
-def path_of(url: str) -> pathlib.Path:
-    return pathlib.Path(url.removeprefix("sqlite:///"))
-
-
 def log_of(url: str) -> pathlib.Path:
     return pathlib.Path(f"{path_of(url)}-wal")
-
-
-@contextlib.contextmanager
-def files_end_at(size: int) -> Iterator[None]:
-    """No file of this process grows beyond a size, as on a full disk."""
-    kept = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, kept[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, kept)
 
 
 async def test_nothing_is_acknowledged_into_a_vanished_file(

@@ -1,7 +1,6 @@
 """Webhooks: changes are posted to endpoints in the feed's order, at least once, and signed (domain R47a)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from domain.verifying.verify import verify
 from tests.support.api_centre import ApiCentre
 from tests.support.centre import rows
 from tests.support.receiver import Receiver
+from tests.support.waiting import until
 
 MINE = networks_of("127.0.0.0/8")
 LIST = """{ webhooks { nodes { id url kinds state position failingSince nextAttemptAt gaveUpAt
@@ -60,13 +60,6 @@ async def delivered(store: Store, timeout_s: float = 5) -> Any:
         yield
     finally:
         await deliveries.stop()
-
-
-async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(20):
-        while not await condition():  # noqa: ASYNC110 - what it waits for is in the database
-            await asyncio.sleep(0.01)
 
 
 async def all_arrived(centre: ApiCentre) -> None:

@@ -6,7 +6,6 @@ The long form is run under ``TIEOUT_TEST_PROFILE=long``.
 import random
 import re
 from collections import Counter
-from typing import Any
 
 import orjson
 
@@ -15,6 +14,7 @@ from api.graph.ids import opaque
 from api.schema import core_schema
 from api.types.nodes import COMPUTED_NODES, TYPE_OF_ROW
 from domain.store.store import Store
+from tests.support.answers import fields_of, texts_of
 from tests.support.graphql import Api, interpreting
 from tests.support.profile import by_profile
 from tests.support.random_queries import RandomQuery
@@ -51,19 +51,6 @@ async def cursors_of(api: Api) -> list[str]:
         f"first: accounts(first: 1) {{ nodes {{ transactions{page} history{page} }} }} }}"
     )
     return [text for text in texts_of(response) if len(text) > 12]
-
-
-def texts_of(answer: Any) -> list[str]:
-    if isinstance(answer, str):
-        return [answer]
-    parts = answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else []
-    return [text for part in parts for text in texts_of(part)]
-
-
-def fields_of(answer: Any) -> int:
-    if isinstance(answer, dict):
-        return len(answer) + sum(map(fields_of, answer.values()))
-    return sum(map(fields_of, answer)) if isinstance(answer, list) else 0
 
 
 async def test_random_queries_are_answered_as_graphql_core_answers_them(store: Store) -> None:

@@ -1,7 +1,6 @@
 """Level: the API. Documents that are sent by e-mail, and what became of them."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from domain.store.store import Store
 from tests.support.api_centre import ApiCentre
 from tests.support.mail_server import KindMailServer
 from tests.support.papers import family
+from tests.support.waiting import until
 
 SENDER = MailSender("billing@example.org", "Harbourview, Inc.", "desk@example.org")
 MAILS = """{ mails { nodes { id state toEmail subject attempts status failure sentAt nextAttemptAt withdrawnAt
@@ -50,13 +50,6 @@ async def sending(store: Store, server: KindMailServer, **more: Any) -> AsyncIte
         yield
     finally:
         await running.stop()
-
-
-async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(20):
-        while not await condition():  # noqa: ASYNC110 - what it waits for is in the database
-            await asyncio.sleep(0.01)
 
 
 async def listed(centre: ApiCentre) -> list[dict[str, Any]]:

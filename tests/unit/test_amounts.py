@@ -22,6 +22,12 @@ TABLE = VALUES_MAX * (VALUES_MAX + 1) // 2
         ([30, 40, 60, 70], 100, [(30, 70), (40, 60)]),
         ([10, 20, 30, 40], 60, [(20, 40), (10, 20, 30)]),
         ([], 100, []),
+        ([500, 2_000, 2_000], 4_500, [(500, 2_000, 2_000)]),
+        ([500, 2_000], 4_500, []),
+        ([3, 3, 3], 9, [(3, 3, 3)]),
+        ([3, 3, 4], 9, []),
+        ([1, 1, 1, 1, 6], 10, [(1, 1, 1, 1, 6)]),
+        ([5, 6, 7], 5, []),
     ],
     ids=[
         "two",
@@ -34,6 +40,12 @@ TABLE = VALUES_MAX * (VALUES_MAX + 1) // 2
         "two-ways",
         "sizes",
         "none",
+        "a-pair-of-three",
+        "no-pair",
+        "three-alike",
+        "only-two-alike",
+        "four-alike-of-five",
+        "all-too-much",
     ],
 )
 def test_finds_sums_of_two_to_five_amounts_using_each_as_often_as_present(
@@ -71,21 +83,6 @@ def test_no_sum_is_unique_among_more_values_than_are_searched() -> None:
     assert Amounts(values).sums(2_000_007, 10**6) == ([(1_000_000, 1_000_007)], True)
     assert not Amounts([*values, 1_999_999]).sums(2_000_007, 10**6).complete
     assert Amounts([*values, 3_000_000]).sums(2_000_007, 10**6).complete
-
-
-@pytest.mark.parametrize(
-    ("amounts", "target", "found"),
-    [
-        ([500, 2_000, 2_000], 4_500, [(500, 2_000, 2_000)]),
-        ([500, 2_000], 4_500, []),
-        ([3, 3, 3], 9, [(3, 3, 3)]),
-        ([3, 3, 4], 9, []),
-        ([1, 1, 1, 1, 6], 10, [(1, 1, 1, 1, 6)]),
-        ([5, 6, 7], 5, []),
-    ],
-)
-def test_an_amount_is_used_as_often_as_it_occurs(amounts, target, found) -> None:
-    assert Amounts(amounts).sums(target, 1_000) == (found, True)
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,8 @@ from datetime import date
 import pytest
 
 from domain.core.allocation import Allocation, OpenAmount
-from domain.core.installments import (
-    INSTALLMENTS_MAX,
-    Installment,
-    due_dates,
-    hold_at_checkout,
-    hold_named,
-    nth_date,
-    split_evenly,
-)
+from domain.core.installments import Installment, due_dates, hold_at_checkout, hold_named, nth_date, split_evenly
 from domain.core.kinds import SubscriptionInterval
-from domain.core.money import amount_text
 from domain.errors import InvalidValue, OverReconciled
 from domain.texts import say
 
@@ -31,12 +22,12 @@ def test_the_first_parts_take_the_odd_cents(amount_cents: int, count: int, parts
 
 
 def test_there_are_at_most_so_many_parts_and_none_is_of_nothing() -> None:
-    assert len(split_evenly(10_000, INSTALLMENTS_MAX)) == INSTALLMENTS_MAX
-    for amount_cents, count in ((10_000, 0), (10_000, INSTALLMENTS_MAX + 1), (2, 3)):
+    assert len(split_evenly(10_000, 120)) == 120
+    for amount_cents, count, most in ((10_000, 0, 120), (10_000, 121, 120), (2, 3, 2)):
         with pytest.raises(InvalidValue) as refused:
             split_evenly(amount_cents, count)
         assert refused.value.field == ("parts",)
-        assert f"1 to {min(amount_cents, INSTALLMENTS_MAX)} parts, not {count}" in refused.value.message
+        assert f"1 to {most} parts, not {count}" in refused.value.message
 
 
 @pytest.mark.parametrize(
@@ -67,14 +58,21 @@ def test_each_installment_takes_what_the_ones_before_leave() -> None:
     assert holds.payment == []
 
 
-@pytest.mark.parametrize(("paid", "amounts", "index"), [(100, [21], 0), (0, [100, 21], 1), (120, [1], 0)])
-def test_refuses_an_installment_beyond_what_remains_to_be_paid(paid: int, amounts: list[int], index: int) -> None:
+@pytest.mark.parametrize(
+    ("paid", "amounts", "index", "above", "left"),
+    [
+        (100, [21], 0, "0.21 USD", "0.20 USD"),
+        (0, [100, 21], 1, "0.21 USD", "0.20 USD"),
+        (120, [1], 0, "0.01 USD", "0.00 USD"),
+    ],
+)
+def test_refuses_an_installment_beyond_what_remains_to_be_paid(
+    paid: int, amounts: list[int], index: int, above: str, left: str
+) -> None:
     installments = [Installment(each, None) for each in amounts]
     with pytest.raises(OverReconciled) as refused:
         hold_at_checkout(paid, [TUITION, MEALS], installments, "USD")
     assert refused.value.field == (str(index), "amountCents")
-    rest = 120 - paid - sum(amounts[:index])
-    above, left = amount_text(amounts[index], "USD"), amount_text(rest, "USD")
     assert refused.value.message.startswith(f"{above} is more than remains to be paid, {left}.")
 
 
