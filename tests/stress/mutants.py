@@ -215,7 +215,7 @@ class Trial:
         resource.setrlimit(resource.RLIMIT_AS, (memory + MEMORY_MORE, memory + MEMORY_MORE))
         for test, following in zip(tests, [*tests[1:], None], strict=True):
             before = self._tests[test.nodeid]
-            signal.setitimer(signal.ITIMER_REAL, 10 + 5 * before.lasted_s)
+            signal.setitimer(signal.ITIMER_REAL, 30 + 5 * before.lasted_s)
             signal.setitimer(signal.ITIMER_PROF, 3 + 10 * before.seconds)
             if not plugin.passes(test, following):
                 return NOTICED
