@@ -54,7 +54,9 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
         for number in (1, 2, 3, 4)
     },
     "domain/store/url.py": {
-        ("DatabaseUrl.shown", "'/' to '/?'", 1): "the path of an address has no question mark, which ends it"
+        ("DatabaseUrl.shown", "'/' to '/?'", 1): "the path of an address has no question mark, which ends it",
+        ("_postgres_fault", "'' to '?'", 2): "it is only counted how many hosts are named",
+        ("_postgres_fault", "'' to '?'", 3): "it is only counted how many ports are named",
     },
     "domain/store/postgres/connection.py": {
         ("_rewritten", repr(r"\$(\d+)") + " to " + repr(r"\$(\d+)?"), 1): "no dollar of a statement is without a number"

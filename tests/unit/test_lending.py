@@ -169,17 +169,19 @@ async def test_work_is_broken_off_when_its_time_is_over_and_the_server_does_not_
 
 
 async def test_work_that_learns_in_its_time_what_is_wrong_says_so() -> None:
-    connection, ends = Connection(), asyncio.Event()
+    connection, ends, left_s = Connection(), asyncio.Event(), []
 
     async def work(slot: Slot) -> None:
         async with lending.connection(slot):
             await ends.wait()
+            left_s.append(slot.left_s)
             raise StorageFull
 
     lending = lending_of(Pool(connection), Server(False, then=ends.set))
     with pytest.raises(StorageFull):
         await lending.run(work, writing=True, within_s=LOOK_S)
     assert not connection.terminated.is_set()
+    assert left_s[0] > 0, "it is looked in time"
 
 
 async def test_work_that_does_not_even_end_then_is_reported_as_not_done() -> None:
