@@ -61,10 +61,15 @@ async def break_writer(store: Store) -> list[BaseException]:
     return [each for each in reported if isinstance(each, BaseException)]
 
 
-async def test_after_the_writers_connection_breaks_every_queued_unit_gets_its_result(sqlite_url: str) -> None:
+async def test_after_the_writers_connection_breaks_every_queued_unit_gets_its_result(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     store = await Store.open(sqlite_url)
     centre = await Centre.open(store)
     assert [type(each) for each in await break_writer(store)] == [sqlite3.ProgrammingError] * 4
+    assert [each.message for each in caplog.records] == [
+        f"the connection that writes to {path_of(sqlite_url)} is broken"
+    ]
     assert (await centre.invoice(100)).batch_id is not None
     await store.check()
     await store.close()

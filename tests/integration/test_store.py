@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from domain.errors import IdempotencyMismatch
+from domain.errors import Busy, IdempotencyMismatch
 from domain.permissions import OPERATOR
 from domain.services.accounts import AccountResult, CreateAccount, create_account
 from domain.store.program import Program, Query, Sql
@@ -122,3 +122,19 @@ async def test_sqlite_writers_of_two_processes_wait_for_each_other(sqlite_url: s
     other.close()
     assert (await writing).batch_id is not None
     await store.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "logged"), [(KeyError(), ["sweeping was skipped: KeyError"]), (Busy(), []), (None, [])]
+)
+async def test_the_log_says_what_was_skipped_in_the_background(
+    sqlite_store: Store, error: Exception | None, logged: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    def sweeping() -> Program[None]:
+        yield Query(COUNT)
+        if error is not None:
+            raise error
+
+    sqlite_store.run_in_background(sweeping, "sweeping")
+    await sqlite_store.drain()
+    assert [each.message for each in caplog.records if "skipped" in each.message] == logged
