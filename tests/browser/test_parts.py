@@ -27,6 +27,19 @@ LATE = """async () => {
     await Promise.all([found.read({ first: true }), found.read({ first: false })]);
     return [picked, found.data];
 }"""
+EXCHANGED = """async () => {
+    const { exchange } = await import('/web/js/graphql.js');
+    const fetch = window.fetch;
+    const answered = async (body, signal) => {
+        window.fetch = async () => new Response(body);
+        const codeOf = problem => (problem.name === 'AbortError' ? problem.name : problem.code);
+        return exchange({ query: '', variables: {} }, signal).catch(codeOf);
+    };
+    const broken = () => new ReadableStream({ pull(it) { it.error(new TypeError('network error')); } });
+    const found = [await answered(broken()), await answered('<html>'), await answered(broken(), AbortSignal.abort())];
+    window.fetch = fetch;
+    return found;
+}"""
 REASON = """async text => (await import('/web/js/money.js')).readably(text)"""
 MONEY = """async codes => {
     const { decimalText, moneyText } = await import('/web/js/money.js');
@@ -68,6 +81,11 @@ async def test_a_question_is_answered_or_left(visitor: Visitor) -> None:
         for key in keys:
             await page.keyboard.press(key)
         await expect(page).to_have_title(answer)
+
+
+async def test_a_broken_answer_is_offline_and_an_unreadable_one_is_empty(visitor: Visitor) -> None:
+    await visitor.follow_link()
+    assert await visitor.page.evaluate(EXCHANGED) == ["OFFLINE", {}, "AbortError"]
 
 
 async def test_a_late_answer_to_an_earlier_question_is_not_looked_at(visitor: Visitor) -> None:

@@ -122,10 +122,17 @@ async function answerTo(query, variables, signal) {
  * @param {AbortSignal} [signal]
  * @template Data
  * @returns {Promise<Answer<Data>>} an empty object if it could not be parsed
+ * @throws {Failure}
  */
 export async function exchange(body, signal) {
   const answer = await send("/graphql", { method: "POST", body: JSON.stringify(body), signal });
-  return answer.json().catch(() => ({}));
+  try {
+    return await answer.json();
+  } catch (problem) {
+    signal?.throwIfAborted();
+    if (problem instanceof SyntaxError) return {};
+    throw new Failure(UNREACHABLE, "OFFLINE"); // the connection broke within the answer
+  }
 }
 
 /**

@@ -29,8 +29,9 @@ import { saving } from "./unsaved.js";
 const UNANSWERED_MS = 600_000;
 
 /**
- * Keys of changes without an answer, by what was sent: typed again, even in a form opened anew, it is recorded once.
- * @type {Map<string, string>}
+ * Keys of changes without an answer, by what was sent: typed again, even in a form opened anew, it is recorded once. A
+ * timer forgets those that failed last.
+ * @type {Map<string, { key: string, timer?: ReturnType<typeof setTimeout> }>}
  */
 const unanswered = new Map();
 
@@ -102,9 +103,11 @@ export function editing({ query, input, draw, previews = false }) {
   async function store(wanted) {
     const text = JSON.stringify(wanted);
     const name = query + text;
-    const idempotencyKey = keys.get(text) ?? unanswered.get(name) ?? newIdempotencyKey();
+    const known = unanswered.get(name);
+    clearTimeout(known?.timer);
+    const idempotencyKey = keys.get(text) ?? known?.key ?? newIdempotencyKey();
     keys.set(text, idempotencyKey);
-    unanswered.set(name, idempotencyKey);
+    unanswered.set(name, { key: idempotencyKey });
     state.busy = true;
     draw();
     try {
@@ -117,7 +120,7 @@ export function editing({ query, input, draw, previews = false }) {
     } catch (problem) {
       const failure = asFailure(problem);
       state.message = inWords(failure);
-      setTimeout(() => unanswered.delete(name), UNANSWERED_MS);
+      unanswered.set(name, { key: idempotencyKey, timer: setTimeout(() => unanswered.delete(name), UNANSWERED_MS) });
       return null;
     } finally {
       state.busy = false;
