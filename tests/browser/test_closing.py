@@ -3,10 +3,13 @@
 import datetime
 import pathlib
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
+from tests.support.bank_screen import at_bank
 from tests.support.past_the_page import graph
-from tests.support.site import served_demo, visiting
+from tests.support.sent import sent
+from tests.support.site import OUT_OF_REACH, Visitor, served_demo, visiting
+from tests.support.slow_answers import ADDRESS
 
 
 async def test_a_period_is_closed_refuses_a_payment_and_is_reopened(browser: Browser, tmp_path: pathlib.Path) -> None:
@@ -45,6 +48,27 @@ async def test_a_period_is_closed_refuses_a_payment_and_is_reopened(browser: Bro
         await expect(page.get_by_role("row").filter(has_text="A receipt was missing")).to_have_count(1)
         found = await graph(visitor, "{ booksClosings { nodes { reopenedBy } } }")
         assert [each["reopenedBy"] for each in found["booksClosings"]["nodes"]] == ["Demo administrator"]
+
+
+async def test_a_check_that_fails_says_so_and_is_made_again(visitor: Visitor) -> None:
+    page = visitor.page
+    await visitor.be_signed_in()
+
+    async def refuse(route: Route) -> None:
+        await (
+            route.abort("connectionrefused") if "query ClosingDifference(" in sent(route.request) else route.continue_()
+        )
+
+    await page.route(ADDRESS, refuse)
+    visitor.foresees(OUT_OF_REACH)
+    async with at_bank(visitor):
+        await visitor.go("/closing")
+        balances = page.locator(".checklist li", has_text="The bank's balances")
+        await expect(page.locator(".checklist").get_by_role("alert")).to_contain_text("The server cannot be reached.")
+        await page.unroute(ADDRESS, refuse)
+        await page.get_by_role("button", name="Try again").click()
+        await expect(balances).to_be_visible()
+        await expect(balances).not_to_contain_text("Checking")
 
 
 LAST = str(datetime.datetime.now(datetime.UTC).date().replace(day=1) - datetime.timedelta(days=1))

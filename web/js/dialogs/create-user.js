@@ -1,9 +1,9 @@
 /** Create a user: staff, or a client on their own account. */
-import { html } from "../../vendor/lit-html/lit-html.js";
-import { ask } from "../graphql.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { lookup } from "../parts/lookup.js";
+import { failed } from "../parts/notices.js";
 import { permissionBoxes, roleField, tickedPermissions } from "../parts/permissions.js";
 import { ACCOUNT_OF_CLIENT, CREATE_USER, ROLE_CHOICES } from "../queries/access.js";
 import { msg, texts } from "../texts.js";
@@ -28,53 +28,38 @@ export function createUser() {
 
 /** Creates a client's sign-in. */
 export function createClient() {
-  /** @type {import("../mutation.js").Editing | undefined} */
-  let form;
-  /** The last account number looked up, and its account; undefined until known. @type {{ number: string, account?: import("../queries/access.js").AccountOfClient_account | null }} */
-  let found = { number: "" };
-
-  /**
-   * @param {string} number
-   * @param {() => void} draw
-   */
-  async function look(number, draw) {
-    found = { number };
-    if (!number) return;
-    const asked = found;
-    try {
-      asked.account = (await ask(ACCOUNT_OF_CLIENT, { number })).account;
-    } catch {
-      if (asked === found) found = { number: "" }; // looked up again at the next key or on save
-      return;
-    }
-    if (asked === found) draw();
-  }
+  /** @type {(name: string) => string} */
+  let read = () => "";
+  const found = lookup(ACCOUNT_OF_CLIENT, () => ({ number: read("number") }));
+  /** The account of the number that is typed now; undefined until it is known, null where there is none. */
+  const account = () => (found.askedBy?.number === read("number") ? found.data?.account : undefined);
 
   return openForm({
     title: msg("access-new-client"),
-    onOpen: (edit) => void (form = edit),
     query: CREATE_USER,
     input(typed, problem) {
+      read = typed;
       const number = typed("number");
-      if (number && found.number !== number && form) look(number, form.typed);
       if (!number) problem("clientAccountId", msg("access-enter-account"));
-      else if (found.number !== number || found.account === undefined) problem("clientAccountId", msg("access-looking-up"));
-      else if (!found.account) problem("clientAccountId", msg("access-no-account", { number }));
-      return { ...person(typed, problem), permissions: [], clientAccountId: found.account?.id };
+      else if (account() === undefined) problem("clientAccountId", found.failure?.message ?? msg("access-looking-up"));
+      else if (!account()) problem("clientAccountId", msg("access-no-account", { number }));
+      return { ...person(typed, problem), permissions: [], clientAccountId: account()?.id };
     },
-    fields: (edit) => html`
-      <p class="soft">${msg("access-client-may")}</p>
-      <div @input=${(/** @type {Event} */ event) => look(/** @type {HTMLInputElement} */ (event.target).value.trim(), edit.typed)}>
+    fields(edit, typed) {
+      read = typed;
+      return html`<p class="soft">${msg("access-client-may")}</p>
+      ${found.failure ? failed(found.failure, () => found.read(edit.typed)) : nothing}
+      <div @input=${() => read("number") && found.read(edit.typed)}>
         ${textField({
           name: "number",
           label: msg("access-account-number"),
           error: edit.error("clientAccountId"),
-          hint: found.account?.ownerName ?? msg("access-account-hint"),
+          hint: account()?.ownerName ?? msg("access-account-hint"),
           focus: true,
         })}
       </div>
-      ${personFields(edit, false)}
-    `,
+      ${personFields(edit, false)}`;
+    },
     save: msg("access-create-user"),
     successMessage: ({ user }) => msg("access-can-sign-in", { name: user.name }),
   });

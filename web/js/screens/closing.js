@@ -1,6 +1,6 @@
 /** Closed periods, and what is still open before the next one is closed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { ask } from "../graphql.js";
+import { asFailure, ask } from "../graphql.js";
 import { moneyText } from "../money.js";
 import { opening } from "../opening.js";
 import { button } from "../parts/action.js";
@@ -54,10 +54,10 @@ export function open(visit) {
         const { currency, differenceCents } = reports[index].bankReconciliationReport;
         return differenceCents ? [{ id, name, money: moneyText(differenceCents, currency) }] : [];
       });
-      visit.draw();
-    } catch {
-      // the report itself shows the error
+    } catch (problem) {
+      if (!signal.aborted) checks.failure = asFailure(problem);
     }
+    visit.draw();
   }
 
   const close = {

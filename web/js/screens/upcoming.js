@@ -41,7 +41,7 @@ export function open(visit) {
   const list = paged(visit, UPCOMING, (data) => data.plannedPayments);
 
   function load() {
-    const due = visit.query.get("due");
+    const due = DUE.find(({ value }) => value === visit.query.get("due"))?.value;
     list.read({
       search: visit.query.get("search"),
       includeEnded: visit.query.has("ended"),
