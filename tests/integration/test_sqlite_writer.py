@@ -3,15 +3,17 @@
 import contextlib
 import itertools
 import logging
+import pathlib
 import sqlite3
 from collections.abc import AsyncIterator
 
 import pytest
 
-from domain.errors import Unavailable
+from domain.errors import Busy, Unavailable
 from domain.store.faults import QUIET_S, FaultKind, Faults
 from domain.store.program import ExecuteMany, Program, Query, Sql
 from domain.store.sqlite import backend as backend_module
+from domain.store.sqlite import watch
 from domain.store.sqlite import writer as module
 from domain.store.sqlite.backend import SqliteBackend
 from domain.store.sqlite.connection import plain, run_in_thread
@@ -158,3 +160,24 @@ async def test_what_a_reader_meets_is_over_when_one_reads_and_what_a_writer_meet
 def writes_something() -> Program[None]:
     yield Query(Sql("create table ours (id integer)"))
     yield ExecuteMany(Sql("insert into ours (id) values (:id)"), [(7,)])
+
+
+async def test_a_writer_that_cannot_name_its_file_is_not_open(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_given: object, **_named: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(module, "name_file", fails)
+    with pytest.raises(Busy):
+        await Writer.open(pathlib.Path(sqlite_url.removeprefix("sqlite:///")), 1)
+
+
+async def test_the_log_says_that_only_the_server_still_has_the_data_of_a_vanished_file(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_given: object) -> None:
+        raise sqlite3.OperationalError
+
+    writer = writer_of(sqlite_store)
+    monkeypatch.setattr(watch, "rescue", fails)
+    await writer._watch._rescue(writer.connection, "books.db")
+    assert caplog.records[-1].message.endswith("could not be copied; only the running server still has it")

@@ -55,6 +55,7 @@ EQUIVALENT: dict[str, dict[tuple[str, str, int], str]] = {
     },
     "domain/store/url.py": {
         ("DatabaseUrl.shown", "'/' to '/?'", 1): "the path of an address has no question mark, which ends it",
+        ("DatabaseUrl.shown", "'' to '?'", 1): "an address that is no file has a dsn",
         ("_postgres_fault", "'' to '?'", 2): "it is only counted how many hosts are named",
         ("_postgres_fault", "'' to '?'", 3): "it is only counted how many ports are named",
     },
