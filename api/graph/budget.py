@@ -25,6 +25,9 @@ WRITTEN_TEXTS_MAX = 25_000
 """The most texts of an answer that are written for it from other rows, such as ``statusReason``: each takes as long as six
 stored values."""
 
+TEXTS_A_LOGGED_ROW = 6
+"""A row that is read from the audit log counts as so many of these texts: each column of it is taken apart and shown."""
+
 SEARCHES_MAX = 5
 """The most lists that one operation may search: each search reads the whole list."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.graph.budget import CHARACTERS_A_VALUE
+from api.graph.budget import CHARACTERS_A_VALUE, TEXTS_A_LOGGED_ROW
 from api.graph.ids import opaque
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.scalars import show_datetime
@@ -44,6 +44,7 @@ class EventSnapshots:
         shown = {each: (length or 0) * SHOWN_FOR_STORED for each, length in lengths.items()}
         values = (shown[event.id] // CHARACTERS_A_VALUE * level.weight(event) for event in level.rows)
         loading.budget.count_values(sum(values))
+        loading.budget.count_written_texts(level.total * TEXTS_A_LOGGED_ROW)
         snapshots = yield from event_snapshots(self.column, ids)
         for event in level.rows:
             event.related[plan.key] = public_snapshot(snapshots[event.id], event.action)

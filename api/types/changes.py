@@ -10,7 +10,7 @@ from graphql import GraphQLError, GraphQLObjectType
 from strawberry.scalars import JSON
 
 from api.errors import Code, failure
-from api.graph.budget import CHARACTERS_A_VALUE
+from api.graph.budget import CHARACTERS_A_VALUE, TEXTS_A_LOGGED_ROW
 from api.graph.cursors import length_argument
 from api.graph.ids import opaque
 from api.graph.loaders import accounts, batches
@@ -253,9 +253,10 @@ def _fill(loading: Loading, plan: FieldPlan, page: ChangePage, parents: Rows) ->
 
 
 def fill_changes(loading: Loading, named_type: Any, below: Any, level: Rows) -> Program[None]:
-    """Load what is selected of changes, and count how long their objects are."""
-    if "data" in below.of(named_type):
-        loading.budget.count_values(sum(each.characters for each in level.rows) // CHARACTERS_A_VALUE)
+    """Load what is selected of changes, and count how long their objects are, as often as they are asked for."""
+    times = len([*below.of(named_type).named("data")])
+    loading.budget.count_values(times * sum(each.characters for each in level.rows) // CHARACTERS_A_VALUE)
+    loading.budget.count_written_texts(times * level.total * TEXTS_A_LOGGED_ROW)
     yield from loading.fill(named_type, below, level)
 
 

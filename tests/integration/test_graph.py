@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from graphql import get_named_type, is_composite_type
 
+from api.graph import budget
 from api.schema import core_schema
+from domain.jobs.numbering import number_all
 from domain.permissions import ALL_PERMISSIONS, MUTATION_PERMISSIONS, Permission, Principal, PrincipalKind
 from tests.support.graphql import Api
 
@@ -230,6 +232,22 @@ async def test_an_answer_beyond_the_row_budget_is_refused(api: Api) -> None:
     for _ in range(3):
         inner = f"account {{ transactions(first: 1000) {{ nodes {{ {inner} }} }} }}"
     answer = await api(f"query ($a: ID!) {{ {inner.replace('account', 'account(id: $a)', 1)} }}", a=account)
+    assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+@pytest.mark.parametrize(("rows", "field"), [("changes", "data"), ("auditLog", "before"), ("auditLog", "after")])
+async def test_rows_of_the_log_count_as_often_as_they_are_asked_for(
+    rows: str, field: str, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is taken apart anew for each of its names: 45 names of 1,000 changes took seconds."""
+    await new_account(api)
+    await number_all(api.store)
+    query = f"{{ {rows}(first: 100) {{ nodes {{ %s }} }} }}"
+    count = len((await api.data(query % "id" if rows == "auditLog" else query % "position"))[rows]["nodes"])
+    assert count > 1
+    monkeypatch.setattr(budget, "WRITTEN_TEXTS_MAX", 2 * count * budget.TEXTS_A_LOGGED_ROW)
+    await api.data(query % f"a: {field} b: {field}")
+    answer = await api(query % f"a: {field} b: {field} c: {field}")
     assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
 
 
