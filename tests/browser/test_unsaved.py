@@ -116,31 +116,6 @@ async def test_a_payment_whose_answer_was_lost_is_entered_again_and_recorded_onc
     await expect(page.locator(ROWS)).to_have_count(1)
 
 
-async def test_a_change_without_an_answer_is_remembered_from_the_last_try_on(visitor: Visitor) -> None:
-    await visitor.page.clock.install()
-    page = await paying(visitor, "9659", "30")
-    alert = page.get_by_role("alert").filter(has_text="Trying again saves it only once.")
-    visitor.foresees(OUT_OF_REACH)
-    async with lost(page, "MakePayment"):
-        await page.keyboard.press("Enter")
-        await alert.wait_for()
-        await page.clock.fast_forward("09:00")
-        await page.keyboard.press("Enter")
-        await expect(alert).to_have_count(0)
-        await alert.wait_for()
-        await page.clock.fast_forward("09:00")
-    await page.keyboard.press("Escape")
-    await question(page).get_by_role("button", name="Discard").click()
-    await expect(page.locator("dialog")).to_have_count(0)
-    await page.keyboard.press("m")
-    await page.locator(".marks").wait_for()
-    await amount(page).fill("30")
-    await page.locator(".mark.whole input").first.check()
-    await page.keyboard.press("Enter")
-    await expect(page.locator(".toast")).to_contain_text("recorded.")
-    await expect(page.locator(ROWS).filter(has_text="Payment")).to_have_count(1)
-
-
 async def typed_draft(visitor: Visitor) -> Page:
     """Reconciliations with an amount that is changed and not saved."""
     page = visitor.page
