@@ -128,12 +128,12 @@ async def test_how_many_rows_a_page_has_is_remembered(visitor: Visitor) -> None:
     await visitor.follow("/unreconciled")
     rows = page.locator("main tbody tr")
     await expect(rows).to_have_count(50)
-    await page.get_by_label("Rows").select_option("200")
+    await page.get_by_role("combobox", name="Rows").select_option("200")
     await expect(rows).not_to_have_count(50)
     shown = await rows.count()
     await page.reload()
     await expect(rows).to_have_count(shown)
-    await page.get_by_label("Rows").select_option("50")
+    await page.get_by_role("combobox", name="Rows").select_option("50")
     await expect(rows).to_have_count(50)
 
 
@@ -144,9 +144,9 @@ async def test_a_browser_that_stores_nothing_shows_as_many_rows_as_are_chosen(vi
     await visitor.follow("/unreconciled")
     rows = page.locator("main tbody tr")
     await expect(rows).to_have_count(50)
-    await page.get_by_label("Rows").select_option("200")
+    await page.get_by_role("combobox", name="Rows").select_option("200")
     await expect(rows).not_to_have_count(50)
-    await expect(page.get_by_label("Rows")).to_have_value("200")
+    await expect(page.get_by_role("combobox", name="Rows")).to_have_value("200")
 
 
 async def test_money_in_processing_has_a_shape_of_its_own(visitor: Visitor) -> None:

@@ -16,6 +16,7 @@ export function remembered(name) {
 export function remember(name, value) {
   try {
     localStorage.setItem(name, value);
+    unstored.delete(name);
   } catch {
     unstored.set(name, value);
   }
