@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from domain.core.kinds import PaymentMethod, SubscriptionInterval
 from domain.queries.records import accounts_by_number
@@ -122,14 +122,20 @@ async def test_a_link_to_a_transaction_opens_it_and_hides_nothing(visitor: Visit
     await expect(page.locator("details.transaction[open] summary")).to_be_in_viewport()
 
 
-async def test_how_many_rows_a_page_has_is_remembered(visitor: Visitor) -> None:
-    page = visitor.page
+async def with_many_rows(visitor: Visitor) -> Locator:
+    """The rows of the unreconciled list, after somebody has chosen 200 a page."""
     await visitor.follow_link()
     await visitor.follow("/unreconciled")
-    rows = page.locator("main tbody tr")
+    rows = visitor.page.locator("main tbody tr")
     await expect(rows).to_have_count(50)
-    await page.get_by_role("combobox", name="Rows").select_option("200")
-    await expect(rows).not_to_have_count(50)
+    await visitor.page.get_by_role("combobox", name="Rows").select_option("200")
+    await rows.nth(50).wait_for()
+    return rows
+
+
+async def test_how_many_rows_a_page_has_is_remembered(visitor: Visitor) -> None:
+    page = visitor.page
+    rows = await with_many_rows(visitor)
     shown = await rows.count()
     await page.reload()
     await expect(rows).to_have_count(shown)
@@ -140,12 +146,7 @@ async def test_how_many_rows_a_page_has_is_remembered(visitor: Visitor) -> None:
 async def test_a_browser_that_stores_nothing_shows_as_many_rows_as_are_chosen(visitor: Visitor) -> None:
     page = visitor.page
     await page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); }")
-    await visitor.follow_link()
-    await visitor.follow("/unreconciled")
-    rows = page.locator("main tbody tr")
-    await expect(rows).to_have_count(50)
-    await page.get_by_role("combobox", name="Rows").select_option("200")
-    await expect(rows).not_to_have_count(50)
+    await with_many_rows(visitor)
     await expect(page.get_by_role("combobox", name="Rows")).to_have_value("200")
 
 

@@ -6,7 +6,6 @@ import asyncio
 import datetime
 import re
 from collections.abc import Callable
-from copy import copy
 from functools import partial
 from typing import Any
 
@@ -34,6 +33,7 @@ from tests.support.asking import ask
 from tests.support.centre import Centre
 from tests.support.filled import copied_from
 from tests.support.migrations import PRODUCT
+from tests.support.plans import plan_of
 from tests.support.random_commands.books import random_books
 
 FILLING = PRODUCT / "0015_book_sums"
@@ -176,16 +176,3 @@ async def test_nothing_reads_a_table_whole(new_store: Store, subtests: pytest.Su
             plan = await new_store.read(plan_of(new_store.backend.dialect, work()))
             assert any("book_sum_key" in line for line in plan), plan
             assert [line for line in plan if WHOLE.search(line)] == []
-
-
-def plan_of(dialect: str, work: Program[Any]) -> Program[list[str]]:
-    """The plan of the one statement of a program, where no table is small."""
-    step = next(work)
-    assert isinstance(step, Query)
-    step.sql = copy(step.sql)
-    if dialect == "sqlite":
-        step.sql.sqlite = f"explain query plan {step.sql.sqlite}"
-        return [str(row[3]) for row in (yield step)]
-    yield Query(Sql("set local enable_seqscan = off"))
-    step.sql.postgres = f"explain (costs off) {step.sql.postgres}"
-    return [str(row[0]) for row in (yield step)]
