@@ -238,7 +238,7 @@ async def test_letters_can_be_switched_off(visitor: Visitor) -> None:
     page = await at_account(visitor, "9656", WORKED_EXAMPLE)
     await page.get_by_role("button", name="Demo administrator").click()
     await page.get_by_role("button", name="Turn off single-key shortcuts").click()
-    await page.locator("html.no-letters").wait_for()
+    await page.locator("html.no-letters").wait_for(state="attached")
     await page.locator("h1").focus()
     for key in ("m", "j", "?", "/"):
         await page.keyboard.press(key)
