@@ -255,8 +255,9 @@ def _fill(loading: Loading, plan: FieldPlan, page: ChangePage, parents: Rows) ->
 def fill_changes(loading: Loading, named_type: Any, below: Any, level: Rows) -> Program[None]:
     """Load what is selected of changes, and count how long their objects are, as often as they are asked for."""
     times = len([*below.of(named_type).named("data")])
-    loading.budget.count_values(times * sum(each.characters for each in level.rows) // CHARACTERS_A_VALUE)
-    loading.budget.count_written_texts(times * level.total * TEXTS_A_LOGGED_ROW)
+    if times:
+        loading.budget.count_values(times * sum(each.characters for each in level.rows) // CHARACTERS_A_VALUE)
+        loading.budget.count_written_texts(times * level.total * TEXTS_A_LOGGED_ROW)
     yield from loading.fill(named_type, below, level)
 
 
