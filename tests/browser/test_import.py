@@ -146,6 +146,7 @@ async def test_a_chosen_file_is_looked_at_at_once(visitor: Visitor) -> None:
 async def test_the_file_that_was_chosen_last_counts_and_one_that_is_gone_says_so(visitor: Visitor) -> None:
     page = visitor.page
     await at_import(visitor, "LEDGER_CODES")
+    await page.locator(".drop").wait_for()
     await page.evaluate(CHOOSE)
     await expect(page.locator("textarea")).to_have_value("code,title\nQUICK,Quick\n")
     await page.evaluate(READ_AT_LAST)

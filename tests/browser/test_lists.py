@@ -143,10 +143,10 @@ async def test_how_many_rows_a_page_has_is_remembered(visitor: Visitor) -> None:
     await expect(rows).to_have_count(50)
 
 
-async def test_a_browser_that_stores_nothing_shows_as_many_rows_as_are_chosen(visitor: Visitor) -> None:
-    page = visitor.page
+async def test_a_browser_that_stores_nothing_shows_as_many_rows_as_are_chosen(newcomer: Visitor) -> None:
+    page = newcomer.page
     await page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); }")
-    await with_many_rows(visitor)
+    await with_many_rows(newcomer)
     await expect(page.get_by_role("combobox", name="Rows")).to_have_value("200")
 
 

@@ -3,10 +3,10 @@
 import asyncio
 import re
 
-from playwright.async_api import Dialog, Locator, Page, expect
+from playwright.async_api import Browser, Dialog, Locator, Page, expect
 
 from tests.support.billed_account import WORKED_EXAMPLE, at_account
-from tests.support.site import OUT_OF_REACH, Visitor
+from tests.support.site import OUT_OF_REACH, WAIT_MS, Site, Visitor, visiting
 from tests.support.slow_answers import held_up, lost
 from tests.support.undoing import withdraw
 
@@ -114,6 +114,31 @@ async def test_a_payment_whose_answer_was_lost_is_entered_again_and_recorded_onc
     await expect(page.locator(ROWS).filter(has_text="Payment")).to_have_count(1)
     await withdraw(page)
     await expect(page.locator(ROWS)).to_have_count(1)
+
+
+async def test_a_change_without_an_answer_is_remembered_from_the_last_try_on(browser: Browser, site: Site) -> None:
+    async with visiting(browser, site) as visitor:  # a profile of its own, since its clock is set forward
+        await visitor.page.clock.install()
+        page = await paying(visitor, "9659", "30")
+        alert = page.get_by_role("alert").filter(has_text="Trying again saves it only once.")
+        visitor.foresees(OUT_OF_REACH)
+        async with lost(page, "MakePayment") as losses:
+            for _ in range(2):
+                await page.keyboard.press("Enter")
+                async with asyncio.timeout(WAIT_MS / 1_000):
+                    await losses.acquire()
+                await alert.wait_for()
+                await page.clock.fast_forward("09:00")
+        await page.keyboard.press("Escape")
+        await question(page).get_by_role("button", name="Discard").click()
+        await expect(page.locator("dialog")).to_have_count(0)
+        await page.keyboard.press("m")
+        await page.locator(".marks").wait_for()
+        await amount(page).fill("30")
+        await page.locator(".mark.whole input").first.check()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".toast")).to_contain_text("recorded.")
+        await expect(page.locator(ROWS).filter(has_text="Payment")).to_have_count(1)
 
 
 async def typed_draft(visitor: Visitor) -> Page:

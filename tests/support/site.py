@@ -248,7 +248,8 @@ async def at_page(context: BrowserContext, site: Site, tab: Page | None = None) 
     """Someone whom the site doesn't know yet, in a tab of their own, or in ``tab``, which is cleaned up afterwards.
 
     Console errors and warnings, blocked content, failed requests and refusals are noted. A new tab costs as much
-    computing as a whole test does, since the browser starts a process for it.
+    computing as a whole test does, since the browser starts a process for it. Scripts added to a tab and a clock that is
+    set cannot be taken back: they want a new tab, and a new profile.
     """
     await context.clear_cookies()
     await context.clear_permissions()

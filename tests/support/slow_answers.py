@@ -68,15 +68,18 @@ def held_script(page: Page, script: str) -> contextlib.AbstractAsyncContextManag
 
 
 @contextlib.asynccontextmanager
-async def lost(page: Page, mutation: str) -> AsyncIterator[None]:
-    """The server makes each change by ``mutation``, but its answer never arrives."""
+async def lost(page: Page, mutation: str) -> AsyncIterator[asyncio.Semaphore]:
+    """The server makes each change by ``mutation``, but its answer never arrives. What is yielded counts the lost ones."""
+    losses = asyncio.Semaphore(0)
 
     async def lose(route: Route) -> None:
         if not _is_change(route, mutation):
-            return await route.continue_()
+            await route.continue_()
+            return
         await route.fetch()
-        return await route.abort("connectionreset")
+        await route.abort("connectionreset")
+        losses.release()
 
     await page.route(ADDRESS, lose)
-    yield
+    yield losses
     await page.unroute(ADDRESS, lose)

@@ -127,6 +127,15 @@ def test_only_the_store_runs_transactions() -> None:
             assert not forbidden.search(text_of(path)), path
 
 
+def test_what_stays_in_a_tab_is_done_to_a_new_one() -> None:
+    """Visitors take a tab over from each other; a script added to it or a clock set in it would be the next one's too."""
+    stays = re.compile(r"\.add_init_script\(|\.clock\.|\.expose_(?:binding|function)\(")
+    for path in (ROOT / "tests" / "browser").glob("test_*.py"):
+        for node in tree_of(path).body:
+            if isinstance(node, ast.AsyncFunctionDef) and stays.search(ast.unparse(node)):
+                assert "visitor" not in {each.arg for each in node.args.args}, (path.name, node.name)
+
+
 def test_the_version_is_the_changelogs_newest() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     newest = re.search(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
