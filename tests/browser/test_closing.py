@@ -3,6 +3,7 @@
 import datetime
 import pathlib
 
+import pytest
 from playwright.async_api import Browser, Route, expect
 
 from tests.support.bank_screen import at_bank
@@ -69,6 +70,14 @@ async def test_a_check_that_fails_says_so_and_is_made_again(visitor: Visitor) ->
         await page.get_by_role("button", name="Try again").click()
         await expect(balances).to_be_visible()
         await expect(balances).not_to_contain_text("Checking")
+
+
+@pytest.mark.parametrize("asked", ["2026-02-31", "yesterday", ""])
+async def test_an_address_without_a_day_of_the_calendar_offers_last_month(visitor: Visitor, asked: str) -> None:
+    await visitor.be_signed_in()
+    await visitor.go(f"/closing?through={asked}")
+    await visitor.page.get_by_role("button", name="Close a period").first.click()
+    await expect(visitor.page.get_by_label("Close all days through")).to_have_value(LAST)
 
 
 LAST = str(datetime.datetime.now(datetime.UTC).date().replace(day=1) - datetime.timedelta(days=1))

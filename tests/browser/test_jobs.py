@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Page, Route, expect
+from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
 from domain.permissions import OPERATOR
 from domain.services.jobs import JobResult
@@ -21,7 +21,8 @@ from tests.support.bounded import LONGEST_S
 from tests.support.many_accounts import fill_accounts
 from tests.support.programs import RunProgram
 from tests.support.sent import sent
-from tests.support.site import OUT_OF_REACH, WAIT_MS, Site, Visitor, at_page, served_demo
+from tests.support.site import OUT_OF_REACH, WAIT_MS, Site, Visitor, at_page, served_demo, visiting
+from tests.support.slow_answers import ADDRESS
 
 COUNT = 1_000
 ALL = f"{COUNT:,}"
@@ -214,3 +215,27 @@ async def test_a_job_that_is_not_there_says_so(visitor: Visitor) -> None:
     await expect(visitor.page.locator("main")).to_contain_text("Job not found")
     await visitor.page.get_by_role("link", name="Go to jobs").click()
     await expect(visitor.page.get_by_role("heading", name="Jobs")).to_be_visible()
+
+
+async def test_a_job_that_one_may_no_longer_see_is_not_asked_for_again(browser: Browser, many: Site) -> None:
+    asked = 0
+
+    async def forbid(route: Route) -> None:
+        nonlocal asked
+        if "query Job(" not in sent(route.request):
+            await route.continue_()
+            return
+        asked += 1
+        refusal = {"message": "You don't have access to jobs.", "extensions": {"code": "FORBIDDEN"}}
+        await route.fulfill(json={"errors": [refusal]})
+
+    async with visiting(browser, many) as visitor:  # a profile of its own, since its clock is set forward
+        page = visitor.page
+        await page.clock.install()
+        await visitor.be_signed_in()
+        await page.route(ADDRESS, forbid)
+        await visitor.go("/jobs/job_1")
+        await expect(page.get_by_role("alert")).to_contain_text("You don't have access to jobs.")
+        await page.clock.run_for(5_000)
+        await visitor.settled()
+        assert asked == 1

@@ -12,6 +12,11 @@ export class Failure extends Error {
     super(message);
     this.code = code;
   }
+
+  /** Whether asking again is of no use. */
+  get lasts() {
+    return this.code === "FORBIDDEN";
+  }
 }
 
 export const UNREACHABLE = msg("shell-unreachable");

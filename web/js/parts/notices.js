@@ -48,10 +48,10 @@ export function lackingText(permissions) {
 
 /**
  * An error, with a button to try again unless access is forbidden.
- * @param {{ message: string, code?: string }} failure
+ * @param {{ message: string, lasts?: boolean }} failure
  * @param {() => void} again
  */
 export const failed = (failure, again) => html`<div class="notice error" role="alert">
   <p class="lead">${failure.message}</p>
-  ${failure.code === "FORBIDDEN" ? nothing : html`<button class="button" @click=${again}>${msg("shell-try-again")}</button>`}
+  ${failure.lasts ? nothing : html`<button class="button" @click=${again}>${msg("shell-try-again")}</button>`}
 </div>`;

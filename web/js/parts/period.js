@@ -40,6 +40,13 @@ const DATES = /^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$/;
 export const daysAfter = (isoDate, days) => new Date(Date.parse(isoDate) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
+ * Whether a text is a day of the calendar.
+ * @param {string | null} text
+ * @returns {text is string}
+ */
+export const isDay = (text) => text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && daysAfter(text, 0) === text;
+
+/**
  * Return the last day of the month before a day's.
  * @param {string} isoDate
  */

@@ -1,6 +1,6 @@
 /** Running jobs with their progress, above a list; updated until they end. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { ask } from "../graphql.js";
+import { asFailure, ask } from "../graphql.js";
 import { JOB_WORDS } from "../job-words.js";
 import { RUNNING_JOBS } from "../queries/jobs.js";
 import { msg, msgView, texts } from "../texts.js";
@@ -32,8 +32,8 @@ export function runningJobs(visit) {
       const left = jobs.filter((job) => !nodes.some((each) => each.id === job.id));
       ended = [...ended, ...left];
       jobs = nodes;
-    } catch {
-      if (signal.aborted) return; // the list below shows the error
+    } catch (problem) {
+      if (signal.aborted || asFailure(problem).lasts) return; // the list below shows the error
     }
     visit.draw();
     if (jobs.length) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);

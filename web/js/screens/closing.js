@@ -8,7 +8,7 @@ import { date, moment } from "../parts/date.js";
 import { billingOf } from "../parts/links.js";
 import { empty, failed, loading } from "../parts/notices.js";
 import { paging } from "../parts/paging.js";
-import { daysAfter, lastMonthEnd } from "../parts/period.js";
+import { daysAfter, isDay, lastMonthEnd } from "../parts/period.js";
 import { statusIcon } from "../parts/status.js";
 import { stylesheet } from "../parts/stylesheet.js";
 import { table } from "../parts/table.js";
@@ -36,7 +36,10 @@ export function open(visit) {
   let differing = null;
 
   /** The day that the next closing would close. */
-  const through = () => visit.query.get("through") ?? lastMonthEnd(today());
+  function through() {
+    const asked = visit.query.get("through");
+    return isDay(asked) ? asked : lastMonthEnd(today());
+  }
 
   function load() {
     list.read({});

@@ -37,7 +37,7 @@ export function open(visit) {
     clearTimeout(timer);
     const signal = visit.signal();
     await found.read({ id });
-    if (!signal.aborted && (found.failure || (found.data && isUnfinished(found.data.state)))) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
+    if (!signal.aborted && (found.failure ? !found.failure.lasts : found.data && isUnfinished(found.data.state))) timer = setTimeout(() => signal.aborted || load(), AGAIN_MS);
   }
 
   async function cancel() {
