@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.support.accessibility import found_wrong_in_any_form
 from tests.support.billed_account import billed_account
 from tests.support.past_the_page import interpreted
-from tests.support.site import OUT_OF_REACH, Visitor
+from tests.support.site import OUT_OF_REACH, Site, Visitor, visiting
 from tests.support.slow_answers import ADDRESS, held_query, held_script
 
 
@@ -181,3 +181,22 @@ async def test_what_is_rarely_needed_stands_under_more(visitor: Visitor) -> None
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Ledger codes")).to_be_visible()
     await expect(more).to_have_attribute("aria-current", "true")
+
+
+async def test_a_new_account_begins_with_the_currency_that_is_usual_here(browser: Browser, site: Site) -> None:
+    async with visiting(browser, site, locale="en-CA") as visitor:
+        page = visitor.page
+        await visitor.follow_link()
+        form = page.get_by_role("dialog", name="New account")
+        for usual in ("CAD", "EUR"):
+            await page.keyboard.press("Control+k")
+            await page.keyboard.type("new account")
+            await expect(first(page.get_by_role("dialog"))).to_contain_text("New account")
+            await page.keyboard.press("Enter")
+            await expect(form.get_by_label("Currency")).to_have_value(usual)
+            await form.get_by_label("Owner").fill("Ida Moreau")
+            await form.get_by_label("Number", exact=True).fill(f"USUAL-{usual}")
+            await form.get_by_label("Currency").fill("eur")
+            await form.get_by_role("button", name="Create account").click()
+            await expect(page.get_by_role("heading", level=1)).to_have_text("Ida Moreau")
+        assert visitor.problems == []

@@ -1,5 +1,6 @@
 /** The kinds of import files, their columns and an example of each, as the server accepts them. */
 import { msg, texts } from "./texts.js";
+import { usualCurrency } from "./usual-currency.js";
 
 await texts("import-kinds");
 
@@ -13,7 +14,7 @@ await texts("import-kinds");
 
 /** Columns that several kinds of files have. */
 const ACCOUNT = /** @type {const} */ ([msg("import-kinds-existing-account"), "1001"]);
-const CURRENCY = /** @type {const} */ ([msg("import-kinds-currency"), "USD"]);
+const CURRENCY = /** @type {const} */ ([msg("import-kinds-currency"), usualCurrency()]);
 const LEDGER_CODE = /** @type {const} */ ([msg("import-kinds-existing-code"), "SWIM"]);
 const MEMBER = /** @type {const} */ ([msg("import-kinds-member"), msg("import-kinds-member-example")]);
 const METHOD = /** @type {const} */ ([msg("import-kinds-method"), "CHECK"]);
@@ -30,7 +31,7 @@ export const IMPORT_KINDS = [
       ["account_number", msg("import-kinds-unique"), "1001"],
       ["owner_name", msg("import-kinds-owner"), msg("import-kinds-owner-example")],
       ["email", msg("import-kinds-optional"), "maria@example.org"],
-      ["currency", msg("import-kinds-account-currency"), "USD"],
+      ["currency", msg("import-kinds-account-currency"), usualCurrency()],
       ["members", msg("import-kinds-members"), msg("import-kinds-members-example")],
       ["external_id", EXTERNAL_ID, "crm-1001"],
     ],

@@ -5,14 +5,15 @@ import { openForm } from "../parts/form.js";
 import { labelFields, NO_LABELS, typedLabels } from "../parts/label-fields.js";
 import { CREATE_ACCOUNT } from "../queries/accounts.js";
 import { msg, texts } from "../texts.js";
+import { noteCurrency, usualCurrency } from "../usual-currency.js";
 
 await texts("accounts", "forms");
 
 /**
- * @param {string} currency the default
+ * @param {string} [currency] what the form begins with
  */
-export function createAccount(currency) {
-  return openForm({
+export async function createAccount(currency = usualCurrency()) {
+  const done = await openForm({
     title: msg("accounts-new"),
     query: CREATE_ACCOUNT,
     input(typed, problem) {
@@ -39,4 +40,6 @@ export function createAccount(currency) {
     save: msg("accounts-create"),
     successMessage: ({ account }) => msg("accounts-created", { number: account.number, owner: account.ownerName }),
   });
+  if (done) noteCurrency(done.account.currency);
+  return done;
 }

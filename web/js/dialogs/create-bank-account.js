@@ -4,11 +4,12 @@ import { textField } from "../parts/field.js";
 import { openForm } from "../parts/form.js";
 import { CREATE_BANK_ACCOUNT } from "../queries/bank.js";
 import { msg, texts } from "../texts.js";
+import { usualCurrency } from "../usual-currency.js";
 
 await texts("bank");
 
-/** @param {string} currency the default */
-export function createBankAccount(currency) {
+/** @param {string} [currency] what the form begins with */
+export function createBankAccount(currency = usualCurrency()) {
   return openForm({
     title: msg("bank-new-account"),
     query: CREATE_BANK_ACCOUNT,

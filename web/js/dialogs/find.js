@@ -128,7 +128,7 @@ function placesOf({ signOut, showKeys }) {
   if (may("IMPORT_DATA")) for (const { code, title } of IMPORT_KINDS) found.push({ key: code, text: msg("find-import", { what: title.toLowerCase() }), more: msg("find-action"), href: `/import?kind=${code}` });
   /** @param {string} text @param {string[]} needs @param {() => void} run */
   const action = (text, needs, run) => may(...needs) && found.push({ key: text, text, more: msg("find-action"), run });
-  action(msg("find-new-account"), RECORDING, () => void opening(() => import("./create-account.js"), (dialog) => dialog.createAccount("USD")).then((done) => done && go(billingOf(done.account.number))));
+  action(msg("find-new-account"), RECORDING, () => void opening(() => import("./create-account.js"), (dialog) => dialog.createAccount()).then((done) => done && go(billingOf(done.account.number))));
   action(msg("find-new-ledger-code"), RECORDING, () => void opening(() => import("./ledger-code.js"), (dialog) => dialog.createLedgerCode()));
   action(msg("find-process"), RECORDING, () => void opening(() => import("./process-planned-payments.js"), (dialog) => dialog.processPlannedPayments()));
   action(msg("find-reconcile-all"), RUNNING, () => void opening(() => import("./reconcile-all.js"), (dialog) => dialog.reconcileAll()).then((id) => id && go(`/jobs/${encodeURIComponent(id)}`)));

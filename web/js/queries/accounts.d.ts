@@ -89,6 +89,7 @@ export type CreateAccount_createAccount_batch = {
 export type CreateAccount_createAccount_account = {
   number: string;
   ownerName: string;
+  currency: string;
 };
 
 export type AccountDetailsVariables = {

@@ -26,7 +26,7 @@ export const CREATE_ACCOUNT = `
     createAccount(input: $input) {
       userErrors { code message field }
       batch { id }
-      account { number ownerName }
+      account { number ownerName currency }
     }
   }
 `;

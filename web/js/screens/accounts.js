@@ -32,7 +32,7 @@ export function open(visit) {
     key: "n",
     needs: RECORDING,
     async run() {
-      const done = await opening(() => import("../dialogs/create-account.js"), (dialog) => dialog.createAccount(list.rows[0]?.currency ?? "USD"));
+      const done = await opening(() => import("../dialogs/create-account.js"), (dialog) => dialog.createAccount(list.rows[0]?.currency));
       if (done) go(`/accounts/${encodeURIComponent(done.account.number)}`);
     },
   };

@@ -26,7 +26,7 @@ export function open(visit) {
     key: "n",
     needs: RECORDING,
     async run() {
-      const done = await opening(() => import("../../dialogs/create-bank-account.js"), (dialog) => dialog.createBankAccount(list.rows[0]?.currency ?? "USD"));
+      const done = await opening(() => import("../../dialogs/create-bank-account.js"), (dialog) => dialog.createBankAccount(list.rows[0]?.currency));
       if (done) go(bankOf(done.bankAccount.id));
     },
   };

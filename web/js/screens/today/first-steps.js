@@ -23,7 +23,7 @@ function templateOf(code) {
 }
 
 const newAccount = () =>
-  void opening(() => import("../../dialogs/create-account.js"), (dialog) => dialog.createAccount("USD")).then((done) => done && go(billingOf(done.account.number)));
+  void opening(() => import("../../dialogs/create-account.js"), (dialog) => dialog.createAccount()).then((done) => done && go(billingOf(done.account.number)));
 
 export const firstSteps = () => html`<ol class="first-steps">
   <li class="card">
