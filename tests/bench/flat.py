@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +30,7 @@ from domain.services.invoices import CreateCredit, CreateInvoice
 from domain.services.marks import MarkInput
 from domain.services.payments import MakePayment, Money
 from domain.store.clock import to_datetime
+from domain.store.ids import IdMaker
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
 from domain.tables import AccountRow, ItemRow, ReconciliationRow, Record, TransactionRow
@@ -48,6 +50,8 @@ ACCOUNTS = 500
 DAYS = 365
 CHANGES = 100
 """How many payments are recorded after the instant since which reports are asked what changed."""
+AHEAD = 1 << 40
+"""How far above a copied item's id new ids begin: minutes, so that no copy of another table has one."""
 FIRST_DAY = date(2024, 7, 1)
 YEAR = {"range": {"from": "2025-01-01", "to": "2025-12-31"}}
 MONTH = {"range": {"from": "2025-03-01", "to": "2025-03-31"}}
@@ -191,6 +195,8 @@ async def enlarge(store: Store, size: int) -> None:
     for number in range(1, round(size / count)):
         await copy(store, number, low, high)
     await store.backend.run_unit(sums_again)
+    ((_, highest, _),) = await store.read(fetched(RANGE))  # which lies ahead of the clock that ids are made by
+    store.context = replace(store.context, new_id=IdMaker(0, highest + AHEAD).next)
     centre = Centre(store)
     for _ in range(400):  # a few ordinary changes after the large ones
         await centre.do(CreateInvoice(low, items(("SWIM", 1_000)), FIRST_DAY))
