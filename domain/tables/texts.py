@@ -41,5 +41,13 @@ TEXT_INDEXES = (
     TextIndex("bank_line", BankLineRow, ("payer_name", "payer_account", "text", "structured_reference")),
     TextIndex("payer", PayerRow, ("name", "payer_account")),
 )
+
+
+def text_index(kind: str) -> TextIndex:
+    """Return the index that has this kind."""
+    (found,) = (each for each in TEXT_INDEXES if each.kind == kind)
+    return found
+
+
 UNINDEXED = "unindexed_texts"
 """On SQLite, the table of the rows that are not indexed yet, by the names of their tables and their ids."""

@@ -3,6 +3,7 @@
 import pathlib
 import sqlite3
 from copy import copy
+from itertools import pairwise
 
 import pytest
 
@@ -82,6 +83,10 @@ SEARCHED = {
 }
 
 
+SAMPLED = ("SEARCH s USING INTEGER PRIMARY KEY (rowid>?)", "MATERIALIZE sample", "SCAN sample")
+"""How SQLite reads the few rows that tell which parts of a text are rare, and looks for a part in each."""
+
+
 async def test_a_search_reads_each_table_once(new_store: Store, subtests: pytest.Subtests) -> None:
     """PostgreSQL would read a subplan's table anew for each row of the list, once it found many."""
     for text in ["ann", "12.50"]:
@@ -95,7 +100,8 @@ async def test_a_search_reads_each_table_once(new_store: Store, subtests: pytest
                 ):
                     plan = await new_store.read(plan_of(new_store.backend.dialect, statement))
                     assert plan
-                    assert [line for line in plan if "SubPlan" in line or "CORRELATED" in line] == [], plan
+                    anew = [within for line, within in pairwise(plan) if "SubPlan" in line or "CORRELATED" in line]
+                    assert [line for line in anew if line not in SAMPLED] == [], plan
 
 
 async def test_pages_by_owner_show_each_unreconciled_item_once(store: Store) -> None:

@@ -1,16 +1,18 @@
 """The index of the parts of searched texts: it changes no answer, follows every change, and ``verify`` proves it."""
 
+import random
 from collections.abc import Iterator
 
 import pytest
 
 from domain.core.folding import folded
 from domain.queries.search import ACCOUNT_SEARCH, search_condition
-from domain.services.accounts import UpdateAccount
+from domain.services.accounts import CreateAccount, UpdateAccount
 from domain.services.erasing import ErasePerson
 from domain.store.program import Program, Query, Sql
 from domain.store.store import Store
-from domain.store.text_parts import FEW
+from domain.store.text_parts import BEHIND, FEW, question_on_sqlite
+from domain.tables.texts import text_index
 from domain.verifying.verify import verify
 from tests.support.centre import Centre, execute
 
@@ -30,6 +32,12 @@ async def index_now(store: Store) -> None:
     """Let SQLite index what waits; PostgreSQL does so at once."""
     if store.backend.dialect == "sqlite":
         await execute(store, FOLD)
+
+
+def asked(question: Sql, text: str) -> Program[str]:
+    """What the expression of a question comes to for a text."""
+    ((found,),) = yield Query(question, text=text)
+    return str(found)
 
 
 def found_by(text: str, *, many: bool) -> Program[set[int]]:
@@ -63,6 +71,41 @@ async def test_each_part_of_a_text_is_found_before_and_after_it_is_indexed(store
         await index_now(store)
         await store.read(search_all())
     assert await verify(store) == []
+
+
+async def test_texts_that_are_much_alike_are_found_as_by_reading_all(store: Store) -> None:
+    """Most have the same beginnings and words, which the index is hardly asked for."""
+    centre, chance = await Centre.open(store), random.Random(5)
+    made = [f"Family {chance.choice(['Lee', 'Li', 'Leeds'])} of {chance.randrange(30)} Elm Street" for _ in range(90)]
+    fields = ("USD", None, ())
+    await centre.do_all([CreateAccount(f"FAM-2026-{n:03}", owner, *fields) for n, owner in enumerate(made)])
+    await index_now(store)
+    keys = await centre.rows("select id, number_key, owner_name_key from accounts")
+    texts = [chance.choice(row[1:]) for row in keys]
+    starts = [chance.randrange(len(text) - 2) for text in texts]
+    searches = {folded(text[each : each + chance.randrange(3, 40)]) for text, each in zip(texts, starts, strict=True)}
+    searches |= {"family", "elm street", "street 3", "fam-2026-04", "family lee of 7 elm street", "elm street of"}
+
+    def search_all() -> Program[None]:
+        for search in sorted(searches):
+            expected = {row[0] for row in keys if any(search in key for key in row[1:])}
+            assert (yield from found_by(search, many=False)) == expected, search
+
+    await store.read(search_all())
+
+
+async def test_sqlite_is_asked_for_no_part_that_most_rows_have(sqlite_store: Store) -> None:
+    centre = await Centre.open(sqlite_store)
+    await centre.accounts([f"{number:03}" for number in range(4 * BEHIND)])
+    question = Sql(f"select {question_on_sqlite(text_index('account'), ':text')}")
+    for text, parts in {
+        "owner 071": '"071" " 07"',
+        "071": '"071"',
+        "owner": '"ner" "own" "wne"',  # there is no other
+        "zuniga": '"iga" "zun" "nig" "uni"',
+        "owner zuniga": '"iga" "zun" "nig" "uni"',
+    }.items():
+        assert await sqlite_store.read(asked(question, text)) == parts
 
 
 async def test_a_changed_text_is_found_by_its_new_parts_alone(store: Store) -> None:
