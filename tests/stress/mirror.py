@@ -75,7 +75,9 @@ NOT_IN_THE_FEED = {*FACTOR_MUTATIONS, "createWebhook", "updateWebhook", "rotateW
 SELDOM = RARE | OF_ALL_ACCOUNTS | {"createRole", "updateRole", "deleteRole", "importBankStatement"}
 ACROSS = {"movePayment", "createInvoices", "makePayments", "importRecords", "undoBatch", "createReconciliations"}
 """What changes several accounts at once, or what several clients want at once."""
-UNFINISHED = Sql("select count(*) from jobs where ended_at is null")
+UNFINISHED = Sql(
+    "select id, kind, state, done, total, tries, leased_until from jobs where ended_at is null order by id"
+)
 REST = "query ($after: String) { changes(after: $after, first: 1) { nodes { position } pageInfo { hasNextPage } } }"
 NEWEST = Sql("select coalesce(max(r.id + r.last_seq - r.first_seq), 0) from feed_ranges r")
 
@@ -229,9 +231,7 @@ async def mirrored(
         moments = random.Random(seed).sample(range(mutations), reader_kills + server_kills)
         kills = {moment: n < server_kills for n, moment in enumerate(moments)}
         await _sent(sending, apis, kills, reader, servers)
-        async with asyncio.timeout(END_S):
-            while (await rows(store, UNFINISHED))[0][0]:  # noqa: ASYNC110 - what it waits for is in the database
-                await asyncio.sleep(LOOK_S)
+        await _jobs_ended(store)
         end = await _caught_up(apis[0], reader)
         for number in range(ERASED):
             await centre.do(ErasePerson(account_id=await centre.account(f"E{number}", f"Nora {number}")))
@@ -287,6 +287,17 @@ async def _sent(
 
 def _lags(arrivals: Sequence[Arrival], start: int, end: int) -> list[float]:
     return [at - recorded / 1_000_000 for position, _, _, recorded, at in arrivals if start < position <= end]
+
+
+async def _jobs_ended(store: Store) -> None:
+    """Wait until all jobs have ended; raises if ``END_S`` pass in which none does, and no account of one."""
+    last, left = time.monotonic(), await rows(store, UNFINISHED)
+    while left:
+        assert time.monotonic() - last < END_S, f"jobs that do not go on: {left}"
+        await asyncio.sleep(LOOK_S)
+        before, left = left, await rows(store, UNFINISHED)
+        if left != before:
+            last = time.monotonic()
 
 
 async def _caught_up(api: ServedApi, reader: Reader) -> int:
