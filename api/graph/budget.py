@@ -28,11 +28,15 @@ stored values."""
 TEXTS_A_LOGGED_ROW = 6
 """A row that is read from the audit log counts as so many of these texts: each column of it is taken apart and shown."""
 
-SEARCHES_MAX = 5
-"""The most lists that one operation may search: each search reads the whole list."""
+LONG_PASSES_MAX = 4
+"""How often one operation may read a list from end to end, however long it is: to show a page of a filtered list, to count
+it, to add it up. What a screen of the page needs at once is no more; each takes some 50 ms for 100,000 rows."""
 
-PASSES_MAX = 10
-"""The most lists that one operation may count, add up or filter: each is read from end to end, whatever the page is."""
+PASSES_MAX = 20
+"""How often one operation may read lists from end to end, if those after the first ``LONG_PASSES_MAX`` are short."""
+
+PASSED_ROWS_MAX = 100_000
+"""The most rows that lists which are read after the first ``LONG_PASSES_MAX`` may have together."""
 
 
 @dataclass(slots=True)
@@ -43,8 +47,11 @@ class Budget:
     values: int = 0
     rows_max: int = ROW_BUDGET
     values_max: int = VALUE_BUDGET
-    searches: int = 0
+    long_passes_max: int = LONG_PASSES_MAX
+    passes_max: int = PASSES_MAX
+    passed_rows_max: int = PASSED_ROWS_MAX
     passes: int = 0
+    passed_rows: int = 0
     written_texts: int = 0
 
     def count_rows(self, rows: int) -> None:
@@ -61,19 +68,24 @@ class Budget:
             message = say("answer-too-many-values", most=self.values_max, characters=CHARACTERS_A_VALUE)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.values_max)
 
-    def count_search(self) -> None:
-        """Count a searched list; raises QUERY_TOO_COMPLEX beyond ``SEARCHES_MAX``."""
-        self.searches += 1
-        if self.searches > SEARCHES_MAX:
-            message = say("answer-too-many-searches", most=SEARCHES_MAX)
-            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=SEARCHES_MAX)
+    def count_passes(self, passes: int) -> int:
+        """Count how often a list is read from end to end; return how often it is read where its rows must be counted.
 
-    def count_pass(self) -> None:
-        """Count a list that is read from end to end; raises QUERY_TOO_COMPLEX beyond ``PASSES_MAX``."""
-        self.passes += 1
-        if self.passes > PASSES_MAX:
-            message = say("answer-too-many-passes", most=PASSES_MAX)
-            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=PASSES_MAX)
+        Raises QUERY_TOO_COMPLEX if it is too often, whatever the rows.
+        """
+        before = max(self.passes, self.long_passes_max)
+        self.passes += passes
+        if self.passes > self.passes_max:
+            message = say("answer-too-many-passes", most=self.passes_max)
+            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.passes_max)
+        return max(self.passes - before, 0)
+
+    def count_passed_rows(self, rows: int) -> None:
+        """Count rows of lists that are read from end to end; raises QUERY_TOO_COMPLEX beyond the limit."""
+        self.passed_rows += rows
+        if self.passed_rows > self.passed_rows_max:
+            message = say("answer-too-many-passed-rows", passes=self.long_passes_max, most=self.passed_rows_max)
+            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.passed_rows_max)
 
     def count_written_texts(self, texts: int) -> None:
         """Count texts that are written for the answer; raises QUERY_TOO_COMPLEX beyond ``WRITTEN_TEXTS_MAX``."""
@@ -85,7 +97,7 @@ class Budget:
     def reset(self, rows: int, values: int) -> None:
         """Set the counts of rows and values back to earlier ones, and the others to nothing."""
         self.rows, self.values = rows, values
-        self.searches = self.passes = self.written_texts = 0
+        self.passes = self.passed_rows = self.written_texts = 0
 
     @property
     def cost(self) -> dict[str, int]:

@@ -17,7 +17,7 @@ from api.graph.cursors import page_arguments
 from api.graph.engine.sources import Ready
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.ready_fields import FieldOutline, FieldWriting, PageRequest, WrittenField, outline_of
-from api.graph.relations import One
+from api.graph.relations import One, passes_all
 from domain.queries.ready_json import DEPTH_MAX, LONG, UNUSUAL, NotWritten, marks_of, stripped
 from domain.store.program import Program, Query
 
@@ -103,8 +103,7 @@ def _writable(plan: FieldPlan) -> _Writable | None:
 
 
 def _prepared(loading: Loading, writable: _Writable) -> list[PageRequest] | None:
-    """Return the pages as they are asked for; None for what loading must refuse or count, such as a search."""
-    searches = loading.budget.searches
+    """Return the pages as they are asked for; None for what loading must refuse or count, such as a filtered list."""
     pages = []
     try:
         for each in writable.paged:
@@ -113,12 +112,12 @@ def _prepared(loading: Loading, writable: _Writable) -> list[PageRequest] | None
             window = page_arguments(arguments, order, each.relation.before)
             if window.first is not None and window.last is not None:
                 return None  # what is read and not shown must count
+            if passes_all(listing, order):
+                return None
             pages.append(PageRequest(listing, order, window))
     except GraphQLError:
         return None
-    finally:
-        searched, loading.budget.searches = loading.budget.searches != searches, searches
-    return None if searched else pages
+    return pages
 
 
 def _longest(writable: _Writable, pages: Sequence[PageRequest], parents: int) -> int | None:

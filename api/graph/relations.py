@@ -16,7 +16,7 @@ from api.graph.cursors import page_arguments
 from api.graph.engine.selection import SelectedField, Selection
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.results import Page, PageEdge
-from domain.queries.pages import ALL, Listing, Order, PageRows, page, total_counts
+from domain.queries.pages import ALL, Listing, Order, PageRows, page, rows_passed, total_counts
 from domain.queries.sources import Attributes, ById, OfParent
 from domain.store.program import Program
 from domain.tables.attributes import attributes_read
@@ -166,9 +166,13 @@ class Paged:
         parents = [row.id for row in level.rows] if listing.parents else [ALL]
         selected = plan.below.of(plan.named_type)
         pages: Mapping[int, PageRows[Any]] = {}
-        if "totalCount" in selected or "totals" in selected or plan.arguments.get("filter"):
-            loading.budget.count_pass()
-        if any(each.name not in _NO_ROWS for each in selected.fields):
+        has_rows = any(each.name not in _NO_ROWS for each in selected.fields)
+        passes = listing.weight * (
+            (has_rows and passes_all(listing, order))
+            + sum(each in selected for each in ("totalCount", "totals") if not listing.has_stored_sums)
+        )
+        yield from loading.count_passes(passes, partial(rows_passed, listing, parents))
+        if has_rows:
             reading = listing.reading(self._attributes(loading, selected) if loading.partly else None)
             with_cursors = _shows_cursors(selected)
             pages = yield from page(reading, order, parents, window, loading.left_rows, cursors=with_cursors)
@@ -225,6 +229,11 @@ class Paged:
         held = Loaded(lambda _page: [copy(each) for each in found])
         for each in connection.named("totals"):
             yield from held.load(loading, FieldPlan(each.key, held, {}, each.named_type, each.below), pages)
+
+
+def passes_all(listing: Listing[Any], order: Order) -> bool:
+    """Return True if a page of the list in that order may read all of it."""
+    return bool(listing.filters) or not order.indexed
 
 
 def always(listing: Listing[Any], order: Order) -> PrepareListing:

@@ -30,7 +30,7 @@ from api.types.fields import (
     related,
     required,
 )
-from api.types.history import AuditEvent, AuditFilter, audit_conditions
+from api.types.history import AuditEvent, AuditFilter, narrow_events
 from api.types.kinds import DescribedEnum, OrderDirection, in_graph
 from api.types.labels import MetadataEntry, external_id_field, metadata_field
 from api.types.orders import order_from
@@ -69,13 +69,12 @@ class Member(Node):
 def prepare_transactions(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """Return the transactions of accounts as filtered and sorted."""
     listing = narrow_transactions(graph.TRANSACTIONS_OF_ACCOUNTS, loading, arguments.get("filter") or {})
-    return listing, order_from(graph.TRANSACTION_ORDERS, arguments.get("orderBy"), "DATE")
+    return listing, order_from(graph.TRANSACTION_ORDERS, arguments.get("orderBy"), "DATE", ["DATE"])
 
 
 def prepare_history(_loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:
     """Return the audit events of accounts as filtered, newest first."""
-    conditions, values = audit_conditions(arguments.get("filter"))
-    return graph.HISTORY_OF_ACCOUNTS.where(*conditions, **values), graph.NEWEST_OF_ACCOUNT_FIRST
+    return narrow_events(graph.HISTORY_OF_ACCOUNTS, arguments.get("filter")), graph.NEWEST_OF_ACCOUNT_FIRST
 
 
 @strawberry.type(directives=directives(VIEW))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import partial
 
 import strawberry
 
@@ -11,7 +12,8 @@ from api.graph.scalars import Cents
 from api.types.fields import plain
 from domain.core.aging import AgingAmounts as Amounts
 from domain.core.aging import aging_amounts
-from domain.queries.reports.aging import DayScope, owed_by_account
+from domain.queries.pages import DEAR
+from domain.queries.reports.aging import DayScope, owed_by_account, owed_items
 from domain.store.program import Program
 
 
@@ -45,6 +47,9 @@ def load_aging_of_accounts(loading: Loading, plan: FieldPlan, level: Rows) -> Pr
     for row in level.rows:
         if row.id not in amounts:
             by_currency[row.currency].add(row.id)
+    if by_currency:
+        owing = set[int]().union(*by_currency.values())
+        yield from loading.count_passes(DEAR, partial(owed_items, owing, loading.today))
     for currency, account_ids in by_currency.items():
         amounts |= yield from amounts_by_account(DayScope(currency, loading.today), account_ids)
     yield from attach_each(loading, plan, level, lambda row: amounts[row.id])

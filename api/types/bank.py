@@ -92,15 +92,16 @@ def narrow_bank_lines(
     filters = arguments.get("filter") or {}
     if filters.get("statuses") is not None:
         status = f"({bank_graph.LINE_STATUS}) in :statuses"
-        listing = listing.where(status, statuses=list(set(filters["statuses"])))
+        listing = listing.filtered(status, statuses=list(set(filters["statuses"])))
     if filters.get("period") is not None:
         period = period_from(filters["period"], loading)
         days = "l.booked_on >= :first_day and l.booked_on <= :last_day"
         listing = listing.where(days, first_day=period.first, last_day=period.last)
     if filters.get("batchId") is not None:
-        listing = listing.where("l.batch_id = :batch_id", batch_id=row_id(filters["batchId"], "Batch"))
+        listing = listing.filtered("l.batch_id = :batch_id", batch_id=row_id(filters["batchId"], "Batch"))
     listing = narrow_by_search(listing, BANK_LINE_SEARCH, loading, filters, *BILLING)
-    return listing, order_from(bank_graph.LINE_ORDERS, arguments.get("orderBy"), "BOOKED_ON")
+    indexed = ["BOOKED_ON"] if listing.parents or filters.get("period") is not None else None
+    return listing, order_from(bank_graph.LINE_ORDERS, arguments.get("orderBy"), "BOOKED_ON", indexed)
 
 
 def prepare_payers(loading: Loading, arguments: Mapping[str, Any]) -> tuple[Listing[Any], Order]:

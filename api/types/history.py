@@ -19,10 +19,11 @@ from api.types.reconciliations import ReconciliationConnection
 from api.types.transactions import Transaction
 from domain.permissions import BILLING
 from domain.queries import graph
+from domain.queries.pages import Listing
 
 ACTIONS_MAX = 100
 """Actions that a filter may name. PostgreSQL compares each of them with each event."""
-_BY = "exists (select 1 from batches y where y.id = e.batch_id and y.{column} = :{column})"
+BY = "exists (select 1 from batches y where y.id = e.batch_id and y.{column} = :{column})"
 
 
 def _principal() -> Any:
@@ -85,28 +86,21 @@ class AuditFilter:
     actions: list[str] | None = optional("Only these actions, at most 100.")
 
 
-def audit_conditions(filters: dict[str, Any] | None) -> tuple[list[str], dict[str, object]]:
-    """Return the filter's conditions and their arguments."""
-    conditions: list[str] = []
-    arguments: dict[str, object] = {}
+def narrow_events(listing: Listing[Any], filters: dict[str, Any] | None) -> Listing[Any]:
+    """Return a list of audit events ``e`` as filtered."""
     for name, value in (filters or {}).items():
         if value is None:
             continue
         if name == "accountId":
-            conditions.append("e.account_id = :account_id")
-            arguments["account_id"] = row_id(value, "Account")
+            listing = listing.where("e.account_id = :account_id", account_id=row_id(value, "Account"))
         elif name == "batchId":
-            conditions.append("e.batch_id = :batch_id")
-            arguments["batch_id"] = row_id(value, "Batch")
+            listing = listing.where("e.batch_id = :batch_id", batch_id=row_id(value, "Batch"))
         elif name == "recordedBy":
-            conditions.append(_BY.format(column="recorded_by"))
-            arguments["recorded_by"] = value
+            listing = listing.filtered(BY.format(column="recorded_by"), recorded_by=value)
         elif name == "principal":
-            conditions.append(_BY.format(column="principal"))
-            arguments["principal"] = principal_key(value)
+            listing = listing.filtered(BY.format(column="principal"), principal=principal_key(value))
         elif len(value) > ACTIONS_MAX:
             raise failure(Code.BAD_USER_INPUT, f"At most {ACTIONS_MAX} actions can be filtered for at once.")
         else:
-            conditions.append("e.action in :actions")
-            arguments["actions"] = value
-    return conditions, arguments
+            listing = listing.filtered("e.action in :actions", actions=value)
+    return listing

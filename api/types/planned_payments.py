@@ -92,7 +92,7 @@ def prepare_planned_payments_of_accounts(_loading: Loading, arguments: Mapping[s
 
 def _narrow(listing: Listing[Any], arguments: Mapping[str, Any]) -> Listing[Any]:
     if not arguments.get("includeEnded"):
-        listing = listing.where(graph.OUTSTANDING_PLANNED)
+        listing = listing.filtered(graph.OUTSTANDING_PLANNED)
     if arguments.get("dueFrom") is not None:
         listing = listing.where("p.due_on >= :due_from", due_from=arguments["dueFrom"])
     if arguments.get("dueTo") is not None:

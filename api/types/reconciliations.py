@@ -120,12 +120,12 @@ def prepare_reconciliations(loading: Loading, arguments: Mapping[str, Any]) -> t
         listing = listing.where(graph.RECONCILIATION_STANDS)
     if "accountId" in given:
         account_id = row_id(given["accountId"], "Account")
-        listing = listing.where(graph.RECONCILIATION_ON_ACCOUNT, account_id=account_id)
+        listing = listing.filtered(graph.RECONCILIATION_ON_ACCOUNT, account_id=account_id)
     if "ledgerCode" in given:
-        listing = listing.where(graph.RECONCILIATION_OF_LEDGER_CODE, ledger_code=given["ledgerCode"])
+        listing = listing.filtered(graph.RECONCILIATION_OF_LEDGER_CODE, ledger_code=given["ledgerCode"])
     if "recordedSince" in given:
-        listing = listing.where("r.recorded_at >= :recorded_since", recorded_since=given["recordedSince"])
+        listing = listing.filtered("r.recorded_at >= :recorded_since", recorded_since=given["recordedSince"])
     if "period" in given:
         period = period_from(given["period"], loading)
-        listing = listing.where(graph.RECONCILIATION_IN_PERIOD, first_day=period.first, last_day=period.last)
+        listing = listing.filtered(graph.RECONCILIATION_IN_PERIOD, first_day=period.first, last_day=period.last)
     return listing, graph.BY_RECONCILIATION

@@ -19,7 +19,7 @@ def narrow_by_search(
     """Return the list narrowed to rows that have ``search`` in one of their texts; all rows if it is empty.
 
     Those who hold the permissions ``needed`` to see money also find rows by their transactions and by amounts. Raises
-    BAD_USER_INPUT for what is longer than any name, and QUERY_TOO_COMPLEX for too many searches.
+    BAD_USER_INPUT for what is longer than any name.
     """
     text = arguments.get("search") or ""
     if len(text) > LONGEST_NAME:
@@ -27,6 +27,5 @@ def narrow_by_search(
         raise failure(Code.BAD_USER_INPUT, message)
     if not folded(text):
         return listing
-    loading.budget.count_search()
     condition, values = search_condition(search, text, money=loading.principal.may(*needed))
-    return listing.where(condition, **values)
+    return listing.found(condition, search.tables, values)

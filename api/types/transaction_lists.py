@@ -68,14 +68,23 @@ _CONDITIONS: Mapping[str, tuple[str, str, Callable[[Any], object]]] = {
     "externalId": ("t.external_id = :external_id and t.external_id is not null", "external_id", str),
 }
 """Of fields of a filter the condition, its argument, and what a value is there."""
+_INDEXED = frozenset({"accountId", "amountCents", "reference", "externalId"})
+"""Those of which an index leads to what is found."""
 
 
 def narrow_transactions(listing: Listing[Any], loading: Loading, filters: Mapping[str, Any]) -> Listing[Any]:
     """Return a list of transactions ``t`` as filtered (domain R48a)."""
     given = {name: value for name, value in filters.items() if value is not None}
     for name, (condition, argument, to_argument) in _CONDITIONS.items():
-        if name in given:
-            listing = listing.where(condition, **{argument: to_argument(given[name])})
+        if name not in given:
+            continue
+        values = {argument: to_argument(given[name])}
+        if name == "changedSince":
+            listing = listing.found(condition, ["audit_events"], values)
+        elif name in _INDEXED:
+            listing = listing.where(condition, **values)
+        else:
+            listing = listing.filtered(condition, **values)
     if "period" in given:
         period = period_from(given["period"], loading)
         days = "t.date >= :first_day and t.date <= :last_day"

@@ -26,9 +26,9 @@ class AccountChoice:
 def filtered(listing: Listing[R], choice: AccountChoice) -> Listing[R]:
     """Return a list of accounts narrowed to the chosen ones."""
     if choice.has_unreconciled is not None:
-        listing = listing.where(f"{_OPEN} > 0" if choice.has_unreconciled else f"{_OPEN} = 0")
+        listing = listing.filtered(f"{_OPEN} > 0" if choice.has_unreconciled else f"{_OPEN} = 0")
     if choice.currency is not None:
-        listing = listing.where("a.currency = :currency", currency=choice.currency)
+        listing = listing.filtered("a.currency = :currency", currency=choice.currency)
     if choice.external_id is not None:
         listing = listing.where(
             "a.external_id = :external_id and a.external_id is not null", external_id=choice.external_id

@@ -223,6 +223,8 @@ ALL_TRANSACTIONS = listed(TRANSACTIONS).where("t.withdrawn_at is null")
 """The transactions of all accounts (domain R48a)."""
 ALL_TRANSACTION_ORDERS = {**TRANSACTION_ORDERS, "DATE": (("t.date", by_date), ("t.id", int))}
 """The order of recording counts within an account; ids rise with it over all accounts."""
+INDEXED_ORDERS = frozenset({"DATE", "NUMBER", "AMOUNT"})
+"""The orders of all transactions that an index has; of an account's own, and of a period's, that by date alone."""
 TRANSACTION_FOR_MEMBER = "exists (select 1 from items m where m.transaction_id = t.id and m.member_id = :member_id)"
 _EVENTS_SINCE = "from audit_events e {} where e.recorded_at >= :changed_since"
 _RECONCILED_SINCE = (

@@ -7,7 +7,7 @@ from its own range of an index, so that a page costs only what it shows (the new
 events: 0.2 ms; by a window function over all of them 700 ms).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -19,6 +19,9 @@ from domain.tables import Record
 
 R = TypeVar("R")
 T = TypeVar("T", bound=Record)
+
+DEAR = 2
+"""How many passes it counts to search a list, or to add up what was made for it: a row takes twice as long or longer."""
 
 ALL = 0
 """Stands for the parent of a list that has none."""
@@ -83,6 +86,8 @@ class Order:
     descending: bool = False
     tables: str | None = None
     """The list's tables in the order in which an index of the first one sorts, for lists without parents."""
+    indexed: bool = True
+    """Whether an index has the rows in this order; else all of them are read and sorted for a page."""
     conditions: tuple[str, ...] = ()
     """What joins these tables."""
 
@@ -140,6 +145,17 @@ class Listing(Generic[R]):
     begins: str | None = None
     ends: str | None = None
     source: Source[Any] | None = None
+    filters: tuple[str, ...] = ()
+    """Those of the conditions that no index leads to: each row of the list is read, whether it is shown or not."""
+    searched: tuple[str, ...] = ()
+    """The tables that conditions may read from end to end beside the list's own."""
+    weight: int = 1
+    """How many passes it counts to read the list once from end to end (``rows_passed``)."""
+
+    @property
+    def has_stored_sums(self) -> bool:
+        """Whether its count and totals are read from stored sums."""
+        return False
 
     def reading(self, attributes: Attributes) -> "Listing[R]":
         """Return the same list with as much of each row as these attributes need, where its rows have a source.
@@ -174,6 +190,15 @@ class Listing(Generic[R]):
     def where(self, *conditions: str, **arguments: object) -> "Listing[R]":
         """Return the same list, narrowed by conditions and the arguments that they take."""
         return replace(self, conditions=(*self.conditions, *conditions), arguments={**self.arguments, **arguments})
+
+    def filtered(self, *conditions: str, **arguments: object) -> "Listing[R]":
+        """Return the same list, narrowed by conditions that no index leads to."""
+        return replace(self.where(*conditions, **arguments), filters=(*self.filters, *conditions))
+
+    def found(self, condition: str, tables: Collection[str], arguments: Mapping[str, object]) -> "Listing[R]":
+        """Return the same list, narrowed by a condition that takes long and may read these tables from end to end."""
+        narrowed = self.filtered(condition, **arguments)
+        return replace(narrowed, weight=DEAR, searched=(*self.searched, *tables))
 
 
 def listed(source: Source[T], *parents: str) -> Listing[T]:
@@ -344,3 +369,25 @@ def total_counts(listing: Listing[R], parents: Sequence[int]) -> Program[dict[in
         text = f"select 0, count(*) from {listing.counted}{_where(listing.conditions)}"
     raw = yield Query(compiled(text), **arguments)
     return {row[0]: row[1] for row in raw}
+
+
+def rows_passed(listing: Listing[R], parents: Sequence[int], rows_max: int) -> Program[int]:
+    """Return how many rows are read to filter, count or add up a list of these parents, ``rows_max`` if it is more.
+
+    Each parent counts as a row. What an index leads to is all that is read; of tables that are searched, all rows are.
+    """
+    conditions = [each for each in listing.conditions if each not in listing.filters]
+    at_most = "select count(*) from ({} limit :rows_max) p"
+    tables = [f"select 1 from {each}" for each in listing.searched]
+    if listing.parents:
+        parents = list(dict.fromkeys(parents))
+        of_parents = f"select 1 from each :parents as parent cross join {listing.counted}"
+        own = " union all ".join(
+            f"{of_parents}{_where([f'{column} = parent.value', *conditions])}" for column in listing.parents
+        )
+    else:
+        own = f"select 1 from {listing.counted}{_where(conditions)}"
+    sql = compiled(f"select {' + '.join(f'({at_most.format(each)})' for each in [own, *tables])}")
+    arguments = {**listing.arguments, "parents": parents, "rows_max": rows_max}
+    ((rows,),) = yield Query(sql, **{name: arguments[name] for name in sql.names})
+    return min(int(rows) + (len(parents) if listing.parents else 0), rows_max)

@@ -32,8 +32,16 @@ class SearchConditions(NamedTuple):
     currency: str
     ids: str = ""
     """The column of the list that has the ids."""
+    few: str = ""
+    """For conditions: statements for the ids ``t.id`` of rows that have the text, where few rows may have it."""
+    many: tuple[tuple[str, str], ...] = ()
+    """For conditions: what is true of a row ``t`` that has the text, where many rows of a kind may have it."""
+    items: str = ""
+    """What searches the amounts of items, which no index has; ``{meant}`` stands for what an item ``s`` must have."""
     nothing: str = ""
     """A condition beside those on amounts, which an amount of nothing (0) has too."""
+    tables: tuple[str, ...] = ()
+    """The tables beside the list's own that are read where many rows may have the text."""
 
 
 def _any_contains(alias: str, *columns: str) -> str:
@@ -46,13 +54,20 @@ def _found(kind: str, select: str, columns: Sequence[str], where: str = "") -> s
     Where few rows may have it, as the index of parts tells, these alone are read; else all.
     """
     has = f"{where}({_any_contains('s', *columns)})"
-    found = _MAY_HAVE.format(kind)
-    gates = [
-        f"from (select 1 where (select count(*) from {found}) {many}) g cross join"
-        for many in (f"<= {FEW}", f"> {FEW}")
-    ]
-    few, all_rows = (select.replace(" from", f" {gate}", 1) for gate in gates)
-    return f"{few} where s.id in (select f.id from {found} f) and {has} union all {all_rows} where {has}"
+    all_rows = _gated(kind, select, f"> {FEW}")
+    return f"{_found_few(kind, select, columns, where)} union all {all_rows} where {has}"
+
+
+def _found_few(kind: str, select: str, columns: Sequence[str], where: str = "") -> str:
+    """Return the statement for what belongs to rows ``s`` that have the text, nothing unless few rows may have it."""
+    few = _gated(kind, select, f"<= {FEW}")
+    has = f"{where}({_any_contains('s', *columns)})"
+    return f"{few} where s.id in (select f.id from {_MAY_HAVE.format(kind)} f) and {has}"
+
+
+def _gated(kind: str, select: str, how_many: str) -> str:
+    gate = f"from (select 1 where (select count(*) from {_MAY_HAVE.format(kind)}) {how_many}) g cross join"
+    return select.replace(" from", f" {gate}", 1)
 
 
 _MAY_HAVE = "{}s_found"
@@ -66,16 +81,20 @@ _OPEN_SUM = "{0}.amount_cents - {0}.reconciled_cents - {0}.planned_cents"
 _ACCOUNTS_OF = "select t.account_id from transactions t where t.withdrawn_at is null and"
 _PARTLY_OPEN = f"{_ACCOUNTS_OF} t.reconciled_cents + t.planned_cents > 0 and {_OPEN_SUM.format('t')} > 0"
 _SUMS = ("balance", "unreconciled_debit", "unreconciled_credit")
-_OF_AMOUNT = f"(t.amount_cents in {{amounts}} or {_OPEN_SUM.format('t')} in {{amounts}})"
+_OF_CURRENCY = "+{0}.account_id in (select a.id from accounts a where a.currency in {{currencies}})"
+"""The condition on a row ``{0}`` found by its amount: without the ``+``, an index might lead from the accounts instead."""
+_MEANT = f"s.amount_cents in {{amounts}} and {_OF_CURRENCY.format('s')}"
+_TEXTS_OF_TRANSACTION = ("number", "reference", "description")
 
 
 def _of_transactions(selected: str, joined: str = "", on: str = "") -> str:
     """Return the statements for what belongs to transactions found by what names them.
 
-    They are read first, and what belongs to them by its index (``cross join``).
+    They are read first, and what belongs to them by its index (``cross join``). The ``+`` keeps SQLite from an index of
+    those that were not withdrawn, which has no texts.
     """
     return _found(
-        "transaction", f"select {selected} from transactions s {joined}", _OF_MONEY, f"s.withdrawn_at is null and {on}"
+        "transaction", f"select {selected} from transactions s {joined}", _OF_MONEY, f"+s.withdrawn_at is null and {on}"
     )
 
 
@@ -88,30 +107,47 @@ ACCOUNT_SEARCH = SearchConditions(
         f"s.id in ({_ACCOUNTS_OF} t.amount_cents in {{amounts}})",
         f"s.id in ({_PARTLY_OPEN} and {_OPEN_SUM.format('t')} in {{amounts}})",
     ),
-    "select s.id from accounts s where s.currency in {currencies}",
+    "select s.id from accounts s where s.currency in {currencies} and ",
     "a.id",
-    f"s.id in ({_ACCOUNTS_OF} {_OPEN_SUM.format('t')} = 0)",
+    nothing=f"s.id in ({_ACCOUNTS_OF} {_OPEN_SUM.format('t')} = 0)",
+    tables=("transactions", "members"),
 )
 """Accounts by their texts and members, by what names their transactions, and by amounts.
 
 Of transactions, indexes have the amounts, and what is open of those that are open in part.
 """
+_OF_TEXTS = ("transaction", "select s.id from transactions s", _TEXTS_OF_TRANSACTION)
+_OF_ITEMS = ("item", "select s.transaction_id from items s", ("description",), "s.withdrawn_at is null and ")
 TRANSACTION_SEARCH = SearchConditions(
-    f"{_any_contains('t', 'number', 'reference', 'description')} or exists (select 1 from items s "
-    f"where {_OF_TRANSACTION} and {_any_contains('s', 'description')})",
     "",
-    (_OF_AMOUNT, f"exists (select 1 from items s where {_OF_TRANSACTION} and s.amount_cents in {{amounts}})"),
-    "t.account_id in (select s.id from accounts s where s.currency in {currencies})",
+    "",
+    (f"(t.amount_cents in {{amounts}} or {_OPEN_SUM.format('t')} in {{amounts}}) and {_OF_CURRENCY.format('t')}",),
+    "",
+    few=f"{_found_few(*_OF_TEXTS)} union all {_found_few(*_OF_ITEMS)}",
+    many=(
+        ("transaction", f"({_any_contains('t', *_TEXTS_OF_TRANSACTION)})"),
+        ("item", f"exists (select 1 from items s where {_OF_TRANSACTION} and {_any_contains('s', 'description')})"),
+    ),
+    items=f"exists (select 1 from items s where {_OF_TRANSACTION} and ({{meant}}))",
 )
+"""The transactions of an account by their own texts, by descriptions of their items, and by amounts of both."""
 ALL_TRANSACTION_SEARCH = SearchConditions(
-    f"{_found('transaction', 'select s.id from transactions s', ('number', 'reference', 'description'))} union all "
-    f"{_found('item', 'select s.transaction_id from items s', ('description',), 's.withdrawn_at is null and ')}",
+    f"{_found(*_OF_TEXTS)} union all {_found(*_OF_ITEMS)}",
     "",
-    TRANSACTION_SEARCH.amounts,
-    f"select t.id from transactions t where {TRANSACTION_SEARCH.currency}",
+    (
+        "t.amount_cents in {amounts}",
+        "t.reconciled_cents + t.planned_cents > 0 and {0} > 0 and {0} in {{amounts}}".format(_OPEN_SUM.format("t")),
+    ),
+    f"select t.id from transactions t where t.withdrawn_at is null and {_OF_CURRENCY.format('t')} and ",
     "t.id",
+    nothing=f"{_OPEN_SUM.format('t')} = 0",
+    items="select s.transaction_id from items s where s.withdrawn_at is null and ({meant})",
+    tables=("items",),
 )
-"""As ``TRANSACTION_SEARCH``, for a list of all accounts."""
+"""As ``TRANSACTION_SEARCH``, for a list of all accounts.
+
+Indexes have the amounts, and what is open of transactions that are open in part.
+"""
 _OPEN = f"({_OPEN_SUM} > 0 or {{0}}.faulty_count > 0) and {{0}}.withdrawn_at is null"
 UNRECONCILED_SEARCH = SearchConditions(
     _found(
@@ -127,8 +163,9 @@ UNRECONCILED_SEARCH = SearchConditions(
     "",
     ("x.amount_cents in {amounts}", f"{_OPEN_SUM.format('x')} in {{amounts}}"),
     "select x.id from items x cross join accounts s "
-    f"where s.id = x.account_id and {_OPEN.format('x')} and s.currency in {{currencies}}",
+    f"where s.id = x.account_id and {_OPEN.format('x')} and s.currency in {{currencies}} and ",
     "i.id",
+    tables=("transactions",),
 )
 """Open items by their account, by what names their transaction, by their description, and by amounts."""
 _OF_PLANNED = "select x.id from accounts s cross join planned_payments x"
@@ -140,8 +177,9 @@ PLANNED_SEARCH = SearchConditions(
     f"and r.released_at is null and ({_any_contains('i', 'description')} or {_any_contains('s', 'number')})",
     "",
     ("x.amount_cents in {amounts}",),
-    "select x.id from planned_payments x join accounts s on s.id = x.account_id where s.currency in {currencies}",
+    "select x.id from planned_payments x join accounts s on s.id = x.account_id where s.currency in {currencies} and ",
     "p.id",
+    tables=("transactions",),
 )
 """Planned payments by their account, the payment that they became, the invoice items that they hold, and their amount."""
 
@@ -151,7 +189,8 @@ BANK_LINE_SEARCH = SearchConditions(
     ),
     "",
     ("x.amount_cents in {amounts}",),
-    "select x.id from bank_lines x cross join bank_accounts s where s.id = x.bank_account_id and s.currency in {currencies}",
+    "select x.id from bank_lines x cross join bank_accounts s "
+    "where s.id = x.bank_account_id and s.currency in {currencies} and ",
     "l.id",
 )
 """Bank lines by who paid, by what was written, and by amount."""
@@ -167,14 +206,21 @@ def search_condition(searched: SearchConditions, text: str, *, money: bool = Tru
     Without ``money`` nothing is found by a transaction or an amount.
     """
     key = folded(text)
-    found = [searched.texts, *([searched.money] if money and searched.money else [])]
+    found = [each for each in (searched.texts, searched.money if money else "") if each]
+    if searched.few:
+        found.append(f"t.id in ({_may_have([searched.few], key)}{searched.few})")
+        found += [f"{_how_many(kind, key)} > {FEW} and {has}" for kind, has in searched.many]
     arguments: dict[str, object] = {"search": key}
+    meant = []
     for meaning in amounts_meant(text) if money and searched.amounts else ():
         names = f"amounts_{meaning.exponent}", f"currencies_{meaning.exponent}"
         arguments |= {names[0]: sorted(meaning.cents), names[1]: sorted(meaning.currencies)}
         amounts = (*searched.amounts, searched.nothing) if searched.nothing and 0 in meaning.cents else searched.amounts
-        each = [f"{searched.currency} and {amount}" for amount in amounts]
-        found += [one.format(amounts=f":{names[0]}", currencies=f":{names[1]}") for one in each]
+        named = {"amounts": f":{names[0]}", "currencies": f":{names[1]}"}
+        found += [f"{searched.currency}{amount}".format(**named) for amount in amounts]
+        meant.append(_MEANT.format(**named))
+    if meant and searched.items:
+        found.append(searched.items.format(meant=" or ".join(meant)))
     if searched.ids:
         return f"{searched.ids} among [#{_may_have(found, key)}{' union all '.join(found)}#]", arguments
     return f"({' or '.join(found)})", arguments
@@ -182,10 +228,18 @@ def search_condition(searched: SearchConditions, text: str, *, money: bool = Tru
 
 def _may_have(found: Sequence[str], key: str) -> str:
     """Return the part before statements that finds once what they look up by the index of parts."""
-    short = "short " if len(key) < PART else ""
     parts = [
-        f"{name} (id) as ({index.name} with {short}:search limit {FEW + 1})"
+        f"{name} (id) as ({_lookup(index.kind, key)})"
         for index in TEXT_INDEXES
         if any((name := _MAY_HAVE.format(index.kind)) in each for each in found)
     ]
     return f"with {', '.join(parts)} "
+
+
+def _lookup(kind: str, key: str) -> str:
+    """Return the statement for the rows of a kind that may have the text, one more than are few at most."""
+    return f"{kind}_texts with {'short ' if len(key) < PART else ''}:search limit {FEW + 1}"
+
+
+def _how_many(kind: str, key: str) -> str:
+    return f"(select count(*) from ({_lookup(kind, key)}) f)"

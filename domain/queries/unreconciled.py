@@ -81,6 +81,11 @@ class UnreconciledItems(Listing[ItemRow]):
         whole = listed(source).where(*UNRECONCILED)
         return cls(**{each.name: getattr(whole, each.name) for each in fields(whole)})
 
+    @property
+    def has_stored_sums(self) -> bool:
+        """See ``Listing``."""
+        return self.stored is not None
+
     def where(self, *conditions: str, **arguments: object) -> "UnreconciledItems":
         """See ``Listing.where``: no stored sum is of a list that is narrowed by other conditions."""
         narrowed = Listing.where(self, *conditions, **arguments)
@@ -89,18 +94,16 @@ class UnreconciledItems(Listing[ItemRow]):
 
     def of(self, period: Period | None, side: Side | None, kinds: Collection[TransactionKind] | None) -> Self:
         """Return the list of the items dated in a period, of one side and of some kinds; None for all."""
-        conditions, arguments = [], dict[str, object]()
+        narrowed: Listing[ItemRow] = self
         if period is not None:
-            conditions += ["i.date >= :first_day", "i.date <= :last_day"]
-            arguments |= {"first_day": period.first, "last_day": period.last}
+            days = ("i.date >= :first_day", "i.date <= :last_day")
+            narrowed = narrowed.where(*days, first_day=period.first, last_day=period.last)
         if side is not None:
-            conditions.append("i.side = :side")
-            arguments["side"] = side
+            narrowed = narrowed.filtered("i.side = :side", side=side)
         if kinds is not None:
-            conditions.append("i.kind in :kinds")
-            arguments["kinds"] = list(set(kinds))
-        narrowed = self.where(*conditions, **arguments)
+            narrowed = narrowed.filtered("i.kind in :kinds", kinds=list(set(kinds)))
         shown = [kind for kind in TransactionKind if side in {None, kind.side} and (kinds is None or kind in kinds)]
+        assert isinstance(narrowed, UnreconciledItems)
         return replace(narrowed, stored=StoredPart(period or EVER, tuple(shown)))  # type: ignore[return-value]  # its own class
 
 

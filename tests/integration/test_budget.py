@@ -1,13 +1,22 @@
 """The budget of one answer: every row and every field counts as often as it appears."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from functools import partial
 from typing import Any
 
 import pytest
 from graphql import GraphQLError
 
-from api.graph.budget import CHARACTERS_A_VALUE, PASSES_MAX, ROW_BUDGET, VALUE_BUDGET, WRITTEN_TEXTS_MAX, Budget
+from api.graph.budget import (
+    CHARACTERS_A_VALUE,
+    LONG_PASSES_MAX,
+    PASSES_MAX,
+    ROW_BUDGET,
+    VALUE_BUDGET,
+    WRITTEN_TEXTS_MAX,
+    Budget,
+)
 from api.types.audit_snapshots import SHOWN_FOR_STORED
 from domain.services.invoices import CreateInvoice
 from domain.services.marks import MarkInput
@@ -198,16 +207,88 @@ async def test_a_billing_page_of_a_thousand_transactions_fits_the_budget(rich: A
     assert cost["valueLimit"] == VALUE_BUDGET
 
 
-async def test_lists_that_are_read_from_end_to_end_are_few(api: Api) -> None:
-    counted = " ".join(f"a{each}: transactions {{ totalCount }}" for each in range(PASSES_MAX))
-    assert "errors" not in await api(f"{{ {counted} }}")
-    for one_more in ("totalCount", "nodes { id }"):
-        query = (
-            f"{{ {counted} b: transactions(first: 1, filter: {{statuses: [PARTIALLY_RECONCILED]}}) {{ {one_more} }} }}"
-        )
-        assert is_too_much(await api(query), PASSES_MAX)
-    assert is_too_much(await api(f"{{ {counted} b: unreconciledItems {{ totals {{ currency }} }} }}"), PASSES_MAX)
-    assert "errors" not in await api(f"{{ {counted} b: transactions(first: 1) {{ nodes {{ id }} }} }}")
+COUNTED = "transactions { totalCount }"
+FILTERED = "transactions(filter: { statuses: [PARTIALLY_RECONCILED] })"
+OF_ACCOUNTS = "accounts(first: 9) {{ nodes {{ {} }} }}"
+PASSES = {
+    COUNTED: 1,
+    "transactions(first: 1) { nodes { id } }": 0,
+    "transactions(filter: { period: { year: 2026 } }) { nodes { id } }": 0,
+    f"{FILTERED} {{ nodes {{ id }} }}": 1,
+    f"{FILTERED} {{ totalCount nodes {{ id }} }}": 2,
+    f"{FILTERED} {{ totalCount }}": 1,
+    'transactions(filter: { search: "zz" }) { totalCount nodes { id } }': 4,
+    'transactions(filter: { changedSince: "2026-01-01T00:00:00Z" }) { nodes { id } }': 2,
+    "transactions(orderBy: { field: AMOUNT }) { nodes { id } }": 0,
+    "transactions(orderBy: { field: AMOUNT }, filter: { period: { year: 2026 } }) { nodes { id } }": 1,
+    "transactions(orderBy: { field: UNRECONCILED }) { nodes { id } }": 1,
+    "unreconciledItems(filter: { side: CREDIT }) { totalCount totals { currency } }": 0,
+    "unreconciledItems(filter: { methods: [CARD] }) { totalCount totals { currency } nodes { id } }": 3,
+    "unreconciledItems(filter: { hasInvalidReconciliation: true }) { nodes { id } }": 0,
+    'auditLog(filter: { recordedBy: "zz" }) { nodes { id } }': 1,
+    OF_ACCOUNTS.format(f"{FILTERED} {{ nodes {{ id }} }}"): 1,
+    OF_ACCOUNTS.format("transactions(orderBy: { field: AMOUNT }) { nodes { id } }"): 1,
+    OF_ACCOUNTS.format("transactions { nodes { id } }"): 0,
+    OF_ACCOUNTS.format("history { totalCount }"): 1,
+    OF_ACCOUNTS.format("aging { totalCents }"): 2,
+}
+"""How often each reads a list from end to end."""
+
+
+@pytest.mark.parametrize("field", PASSES)
+async def test_reading_a_list_from_end_to_end_is_counted(field: str, api: Api) -> None:
+    for engine in ({}, {"compiler": interpreting}):
+        found: list[Budget] = []
+
+        def noted(found: list[Budget] = found) -> Budget:
+            found.append(Budget())
+            return found[-1]
+
+        async with Api(api.store, budget=noted, **engine) as counting:
+            await counting.data(f"{{ {field} }}")
+        assert found[-1].passes == PASSES[field]
+
+
+async def test_lists_are_read_from_end_to_end_a_few_times_whatever_their_length(api: Api) -> None:
+    """How long they are is not even asked."""
+    counted = " ".join(f"a{each}: {COUNTED}" for each in range(LONG_PASSES_MAX))
+    async with Api(api.store, budget=partial(Budget, passed_rows_max=0)) as narrow:
+        assert "errors" not in await narrow(f"{{ {counted} }}")
+        assert narrow.statements == LONG_PASSES_MAX
+        for one_more in (COUNTED, f"{FILTERED} {{ nodes {{ id }} }}", OF_ACCOUNTS.format("aging { totalCents }")):
+            assert is_too_much(await narrow(f"{{ {counted} b: {one_more} }}"), 0)
+
+
+async def test_further_ones_may_have_so_many_rows_together(store: Store) -> None:
+    centre = await Centre.open(store)
+    for number in range(3):
+        account = await centre.account(str(3000 + number), "Bo Rivera")
+        for day in (1, 1, 2):
+            await centre.payment(100, account=account, date=date(2026, 3, day))
+    accounts, members = [len(await centre.rows(f"select id from {each}")) for each in ("accounts", "members")]
+    of_one = f'account(number: "3000") {{ {FILTERED} {{ nodes {{ id }} }} }}'
+    of_day = 'transactions(filter: { period: { range: { from: "2026-03-02", to: "2026-03-02" } } }) { totalCount }'
+    needed = {
+        COUNTED: 9,
+        of_day: 3,
+        of_one: 1 + 3,
+        f"{of_one} b: {COUNTED}": 1 + 3 + 9,
+        OF_ACCOUNTS.format(f"{FILTERED} {{ totalCount nodes {{ id }} }}"): 2 * (accounts + 9),
+        'accounts(search: "zz") { nodes { id } }': 2 * (accounts + 9 + members),
+    }
+    for query, rows in needed.items():
+        budgets = [partial(Budget, long_passes_max=0, passed_rows_max=most) for most in (rows - 1, rows)]
+        narrow, enough = [Api(centre.store, budget=each) for each in budgets]
+        assert is_too_much(await narrow(f"{{ {query} }}"), rows - 1)
+        await enough.data(f"{{ {query} }}")
+
+
+async def test_even_short_lists_are_read_from_end_to_end_so_many_times(api: Api) -> None:
+    filtered = 'transactions(first: 1, filter: { memberId: "me_1" })'
+    many = " ".join(f"a{each}: {filtered} {{ totalCount nodes {{ id }} }}" for each in range(PASSES_MAX // 2))
+    assert "errors" not in await api(f"{{ {many} }}")
+    assert is_too_much(await api(f"{{ {many} b: {COUNTED} }}"), PASSES_MAX)
+    assert "errors" not in await api(f"{{ {many} b: transactions(first: 1) {{ nodes {{ id }} }} }}")
 
 
 def test_texts_that_are_written_for_an_answer_are_bounded() -> None:

@@ -11,7 +11,7 @@ def plan_of(dialect: str, program: Program[object]) -> Program[list[str]]:
     assert isinstance(step, Query)
     step.sql = copy(step.sql)
     if dialect == "sqlite":
-        step.sql.sqlite = f"explain query plan {step.sql.sqlite}"
+        step.sql.sqlite, step.sql.sqlite_of_one = f"explain query plan {step.sql.sqlite}", None
         return [str(row[3]) for row in (yield step)]
     for each in ("seqscan", "bitmapscan", "sort"):
         yield Query(Sql(f"set local enable_{each} = off"))

@@ -20,7 +20,7 @@ from domain.queries.reports.commands import of_day
 from domain.queries.reports.scope import NOW, View, as_of
 from domain.queries.reports.totals import read_total, total
 from domain.queries.tables import OutputColumn, OutputTable, amount_cell, make_table
-from domain.store.program import Program, Query, Row
+from domain.store.program import Program, Query, Row, Sql
 from domain.tables import AccountRow
 from domain.tables.book_sums import BITS, BookFigure
 
@@ -76,6 +76,9 @@ def _owed_now(which: str) -> str:
 _OWED = (
     "o.kind = 'INVOICE' and o.withdrawn_at is null "
     "and o.amount_cents - o.reconciled_cents + o.processing_cents > 0 and o.date <= :day"
+)
+_OWED_ITEMS = Sql(
+    f"select count(*) from (select 1 from items o where o.account_id in :accounts and {_OWED} limit :rows_max) p"
 )
 _SETTLED_LATER = (
     "l.currency = :currency and l.credit_date > :day and l.debit_kind = 'INVOICE' and l.debit_date <= :day "
@@ -202,6 +205,12 @@ def owed_by_account(scope: DayScope, account_ids: Collection[int] | None = None)
     for account_id, *row in (yield Query(compiled(text), **scope.arguments, **some)):
         found[account_id].append(_owed(row))
     return found
+
+
+def owed_items(account_ids: Collection[int], day: date, rows_max: int) -> Program[int]:
+    """Return how many invoice items of these accounts are owed on a day, ``rows_max`` if there are more."""
+    ((rows,),) = yield Query(_OWED_ITEMS, accounts=sorted(account_ids), day=day, rows_max=rows_max)
+    return int(rows)
 
 
 def _owed(row: Row) -> Owed:
