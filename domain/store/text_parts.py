@@ -12,31 +12,30 @@ from domain.tables.texts import TextIndex, text_index
 PART = 3
 PARTS_MAX = 4
 """So many parts are asked for at most. Every third part comes first, for these hold all of a text; then the rarest."""
-EACH_PART_MAX = 30
-"""Of what follows so many characters of a text only every third part is looked at."""
 FEW = 2_000
 """Up to so many rows that may have a text, each is looked up; where there may be more, reading all texts takes no longer."""
 SAMPLE = 16
 """In so many rows parts are looked for, to learn which of them are common."""
 COMMON = SAMPLE // 2
-"""What more rows of the sample have is common."""
+"""What the sample has more often is common."""
 BEHIND = 20
 """So many rows behind the places of the sample lie its rows: what is recorded first at a time is often alike."""
 
 _SAMPLE = (
-    "select (select {texts} from {rows} s where s.id >= low + width * step order by s.id limit 1 offset {behind}) "
+    "select group_concat("
+    "(select {texts} from {rows} s where s.id >= low + width * step order by s.id limit 1 offset {behind}), '') "
     "from (select (select min(id) from {rows}) as low, "
     "((select max(id) from {rows}) - (select min(id) from {rows})) / {sample} as width) cross join steps"
 )
-"""The texts of rows that lie evenly between the first and the last."""
+"""The texts of rows that lie evenly between the first and the last; null where there are few."""
 _QUESTION = (
     "(with recursive steps (step) as (values {steps}), "
     f"sample (texts) as materialized ({_SAMPLE}), "
     "places (place) as (select 1 union all select place + 1 from places where place + {part} <= length({text})), "
     "parts (part, place, beside, often) as materialized (select substr({text}, place, {part}), place, "
     "place % 3 <> 1 and place + {part} <= length({text}), "
-    "(select count(*) from sample where instr(texts, substr({text}, place, {part})) > 0) "
-    "from places where place <= {each_part_max} or place % 3 = 1) "
+    "(length(texts) - length(replace(texts, substr({text}, place, {part}), ''))) / {part} "
+    "from places cross join sample where place % 3 = 1 or place + 2 * {part} > length({text})) "
     "select group_concat('\"' || replace(part, '\"', '\"\"') || '\"', ' ') from (select part from parts "
     "where often <= {common} or not exists (select 1 from parts where often <= {common}) "
     "order by beside, often, place desc limit {parts_max}))"
@@ -67,7 +66,6 @@ def question_on_sqlite(index: TextIndex, text: str) -> str:
         texts=index.texts_of("s", "char(10)"),
         text=text,
         part=PART,
-        each_part_max=EACH_PART_MAX,
         parts_max=PARTS_MAX,
         sample=SAMPLE,
         steps=", ".join(f"({step})" for step in range(SAMPLE)),

@@ -85,8 +85,8 @@ SEARCHED = {
 }
 
 
-SAMPLED = ("SEARCH s USING INTEGER PRIMARY KEY (rowid>?)", "MATERIALIZE sample", "SCAN sample")
-"""How SQLite reads the few rows that tell which parts of a text are rare, and looks for a part in each."""
+SAMPLED = "SEARCH s USING INTEGER PRIMARY KEY (rowid>?)"
+"""How SQLite reads the few rows that tell which parts of a text are rare."""
 
 
 async def test_a_search_reads_each_table_once(new_store: Store, subtests: pytest.Subtests) -> None:
@@ -103,7 +103,7 @@ async def test_a_search_reads_each_table_once(new_store: Store, subtests: pytest
                     plan = await new_store.read(plan_of(new_store.backend.dialect, statement))
                     assert plan
                     anew = [within for line, within in pairwise(plan) if "SubPlan" in line or "CORRELATED" in line]
-                    assert [line for line in anew if line not in SAMPLED] == [], plan
+                    assert set(anew) <= {SAMPLED}, plan
 
 
 async def test_pages_by_owner_show_each_unreconciled_item_once(store: Store) -> None:
