@@ -71,7 +71,9 @@ PAUSE_S = 0.2
 LOOK_S = 0.05
 END_S = 300
 """How long jobs and the reader may take at the end, many times what they need."""
-NOT_IN_THE_FEED = {*FACTOR_MUTATIONS, "createWebhook", "updateWebhook", "rotateWebhookSecret", "replayWebhook"}
+WEBHOOKS = {"createWebhook", "updateWebhook", "rotateWebhookSecret", "replayWebhook"}
+NOT_IN_THE_FEED = {*FACTOR_MUTATIONS, *WEBHOOKS, "makeDocuments"}
+"""Documents of all accounts, for which nobody would wait, are made for longer than all else takes together."""
 SELDOM = RARE | OF_ALL_ACCOUNTS | {"createRole", "updateRole", "deleteRole", "importBankStatement"}
 ACROSS = {"movePayment", "createInvoices", "makePayments", "importRecords", "undoBatch", "createReconciliations"}
 """What changes several accounts at once, or what several clients want at once."""
