@@ -294,12 +294,14 @@ async def test_each_connection_has_our_limits(
 ) -> None:
     store = await Store.open(postgres_url, wait_s=2, statement_s=statement_s)
     shown = {}
-    for name in ("lock_timeout", "statement_timeout", "jit", "plan_cache_mode", "application_name"):
+    names = ("lock_timeout", "statement_timeout", "jit", "parallel_setup_cost", "plan_cache_mode", "application_name")
+    for name in names:
         shown[name] = (await store.read(rows(Sql(f"show {name}"))))[0]
     assert shown == {
         "lock_timeout": "500ms",
         "statement_timeout": statement_timeout,
         "jit": "off",
+        "parallel_setup_cost": "10000",
         "plan_cache_mode": "force_custom_plan",
         "application_name": "tieout",
     }

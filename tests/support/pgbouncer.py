@@ -74,7 +74,7 @@ async def session_state(url: str) -> dict[str, int]:
                 "prepared": await connection.fetchval("select count(*) from pg_prepared_statements where name <> ''"),
                 "settings": await connection.fetchval(
                     "select count(*) from pg_settings where source = 'session' and name in "
-                    "('plan_cache_mode', 'jit', 'lock_timeout', 'statement_timeout')"
+                    "('plan_cache_mode', 'jit', 'parallel_setup_cost', 'lock_timeout', 'statement_timeout')"
                 ),
                 "locks": await connection.fetchval(
                     "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"

@@ -35,6 +35,8 @@ _HAS_STATISTICS = (
 )
 
 
+PARALLEL_SETUP_COST = "10000"
+"""Ten times what the server expects: for a few thousand rows, starting other processes costs more than reading the rows."""
 _OWN = {"application_name": "tieout"}
 
 _FIXED_TYPES: dict[frozenset[int], Any] = {}
@@ -51,6 +53,7 @@ async def open_pool(
     limits = {
         "plan_cache_mode": WITHOUT_STATISTICS,
         "jit": "off",  # compiling a statement of many parts takes longer than any that the server runs
+        "parallel_setup_cost": PARALLEL_SETUP_COST,
         "lock_timeout": f"{wait_s / LOCK_WAITS * 1000:.0f}",
         "statement_timeout": f"{(statement_s or 0) * 1000:.0f}",
     }
