@@ -16,7 +16,7 @@ from api.graph.cursors import page_arguments
 from api.graph.engine.selection import SelectedField, Selection
 from api.graph.loading import FieldPlan, Loading, Rows
 from api.graph.results import Page, PageEdge
-from domain.queries.pages import ALL, Listing, Order, PageRows, page, rows_passed, total_counts
+from domain.queries.pages import ALL, Listing, Order, PageRows, page, rows_passed, total_counts, whole_counts
 from domain.queries.sources import Attributes, ById, OfParent
 from domain.store.program import Program
 from domain.tables.attributes import attributes_read
@@ -159,13 +159,17 @@ class Paged:
     reads: ClassVar[Attributes] = frozenset({"id"})
 
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
-        """Load by one statement for the pages of all parents, one more for ``totalCount``, and one for ``totals``."""
+        """Load by one statement for the pages of all parents, one more for ``totalCount``, and one for ``totals``.
+
+        Pages that show the whole of their lists tell how many rows these have.
+        """
         assert isinstance(plan.named_type, GraphQLObjectType)
         listing, order = self.prepare(loading, plan.arguments)
         window = page_arguments(plan.arguments, order, self.before)
         parents = [row.id for row in level.rows] if listing.parents else [ALL]
         selected = plan.below.of(plan.named_type)
         pages: Mapping[int, PageRows[Any]] = {}
+        whole: Mapping[int, int] | None = None
         has_rows = any(each.name not in _NO_ROWS for each in selected.fields)
         passes = listing.weight * (
             (has_rows and passes_all(listing, order))
@@ -175,10 +179,12 @@ class Paged:
         if has_rows:
             reading = listing.reading(self._attributes(loading, selected) if loading.partly else None)
             with_cursors = _shows_cursors(selected)
-            pages = yield from page(reading, order, parents, window, loading.left_rows, cursors=with_cursors)
+            rows_max = loading.left_rows
+            pages = yield from page(reading, order, parents, window, rows_max, cursors=with_cursors)
             loading.budget.count_rows(sum(each.left_out for each in pages.values()))
-        counts: Mapping[int, int] = {}
-        if "totalCount" in selected:
+            whole = whole_counts(pages, window, rows_max)
+        counts: Mapping[int, int] = whole or {}
+        if whole is None and "totalCount" in selected:
             counts = yield from self._counts(listing, parents)
         results = []
         for row in level.rows:

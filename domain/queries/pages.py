@@ -299,6 +299,17 @@ def cut(found: PageRows[Any], window: Window) -> None:
             del each[: -window.last]
 
 
+def whole_counts(pages: Mapping[int, PageRows[Any]], window: Window, rows_max: int) -> dict[int, int] | None:
+    """Return how many rows each parent's list has in all, if each page of ``page`` shows the whole list; else None.
+
+    Parents without rows have no page, and are left out.
+    """
+    if window.bounds or any(each.has_next or (each.has_previous and not each.left_out) for each in pages.values()):
+        return None
+    counts = {parent: len(each.rows) + each.left_out for parent, each in pages.items()}
+    return counts if sum(counts.values()) <= rows_max else None
+
+
 def _one_page(listing: Listing[R], order: Order, conditions: Sequence[str], *, cursors: bool) -> Sql:
     """Return the statement of a page of a list without parents, or of one parent's.
 

@@ -1,5 +1,6 @@
 """The API over HTTP: the worked example, statement counts, pages, budgets, refusals."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -174,6 +175,55 @@ async def test_statements_do_not_grow_with_the_number_of_rows(api: Api) -> None:
         assert answer["account"]["transactions"]["totalCount"] == purchases * 2
         counts.append(api.statements)
     assert counts[0] == counts[1] <= 10
+
+
+async def test_a_page_that_shows_its_whole_list_counts_it(api: Api, subtests: pytest.Subtests) -> None:
+    numbers = ["10", "11", "12"]
+    for number, deposits in zip(numbers, (0, 2, 3), strict=True):
+        account = await new_account(api, number)
+        for _ in range(deposits):
+            deposit = "createDeposit(input: {accountId: $a, amountCents: 100, method: CASH}) { replayed }"
+            await api.data(f"mutation ($a: ID!) {{ {deposit} }}", a=account)
+    items = "unreconciledItems(%s) { %s nodes { id } pageInfo { endCursor } }"
+    of_each = "accounts(first: 9) { nodes { transactions(%s) { %s nodes { id } } } }"
+
+    async def asked(query: str, *parts: str) -> tuple[Any, int]:
+        api.statements = 0
+        answer = await api.data(f"{{ {query % parts} }}")
+        return answer, api.statements
+
+    _, once = await asked(items, "first: 5", "")
+    (first, _), (_, nested) = await asked(items, "first: 2", ""), await asked(of_each, "first: 3", "")
+    cursor = first["unreconciledItems"]["pageInfo"]["endCursor"]
+    for window, more in {
+        "first: 6": 0,
+        "first: 5": 0,
+        "last: 5": 0,
+        "first: 5, last: 2": 0,
+        "first: 4": 1,
+        "last: 4": 1,
+        "first: 4, last: 2": 1,
+        f'first: 5, after: "{cursor}"': 1,
+        f'last: 5, before: "{cursor}"': 1,
+    }.items():
+        with subtests.test(window):
+            answer, statements = await asked(items, window, "totalCount")
+            assert (answer["unreconciledItems"]["totalCount"], statements) == (5, once + more)
+    for window, more in {"first: 3": 0, "last: 3": 0, "first: 2": 1, "last: 2": 1}.items():
+        with subtests.test(of_each, window=window):
+            answer, statements = await asked(of_each, window, "totalCount")
+            counts = [node["transactions"]["totalCount"] for node in answer["accounts"]["nodes"]]
+            assert (counts, statements) == ([0, 2, 3], nested + more)
+
+
+async def test_a_page_that_is_cut_short_does_not_count_its_list(api: Api) -> None:
+    account = await new_account(api)
+    for _ in range(5):
+        deposit = "createDeposit(input: {accountId: $a, amountCents: 100, method: CASH}) { replayed }"
+        await api.data(f"mutation ($a: ID!) {{ {deposit} }}", a=account)
+    async with Api(api.store, budget=partial(budget.Budget, rows_max=2)) as small:
+        answer = await small.data("{ unreconciledItems(first: 9) { totalCount pageInfo { endCursor } } }")
+    assert answer["unreconciledItems"]["totalCount"] == 5
 
 
 async def test_the_next_page_starts_after_the_last_row(api: Api) -> None:
