@@ -7,7 +7,8 @@ resident memory and descriptors of the server, bytes of the database's write-ahe
 median and the 99th percentile of the answers. Then the slope of each by the hour, fitted to all but the first tenth, in
 which caches fill. Ends with exit status 1 if memory grows by more than a tenth an hour, if the fewest descriptors of the
 second half are more than a tenth above the fewest of the first (connections to PostgreSQL come and go), or if the log is
-longer than ``LOG_MAX_BYTES``; times depend on who else uses the machine. Each connection to a SQLite file keeps of it what
+longer than ``LOG_MAX_BYTES``; times depend on who else uses the machine, and so the 99th percentile is also told in those
+of a fixed piece of work that another process does meanwhile (``pace``). Each connection to a SQLite file keeps of it what
 it read, up to 64 MiB: so much as the file grows, memory may grow for each of them beside that.
 """
 
@@ -34,6 +35,7 @@ from domain.store.sqlite.backend import SqliteBackend
 from domain.store.store import Store
 from domain.verifying.verify import verify
 from tests.stress.killed_servers import ACCOUNTS, NEVER_SENT
+from tests.stress.pace import pacing
 from tests.support.centre import Centre
 from tests.support.graphql import Api
 from tests.support.postgres import restartable_server, url_of
@@ -62,6 +64,8 @@ class Window:
     """What was seen in one part of the time."""
 
     seconds: list[float] = field(default_factory=list)
+    pace: list[float] = field(default_factory=list)
+    """The seconds of a fixed piece of work, done by another process."""
     memory_bytes: int = 0
     descriptors: int = 0
     log_bytes: int = 0
@@ -75,7 +79,16 @@ class Window:
 
     def at(self, share: float) -> float:
         """The milliseconds within which a share of the requests was answered."""
-        return sorted(self.seconds)[int(share * (len(self.seconds) - 1))] * 1000 if self.seconds else 0.0
+        return _within(self.seconds, share)
+
+    @property
+    def in_pace(self) -> float:
+        """The 99th percentile of the answers, in those of the fixed piece of work."""
+        return self.at(0.99) / max(_within(self.pace, 0.99), 0.001)
+
+
+def _within(seconds: Sequence[float], share: float) -> float:
+    return sorted(seconds)[int(share * (len(seconds) - 1))] * 1000 if seconds else 0.0
 
 
 class Load:
@@ -103,6 +116,10 @@ class Load:
                 if given is not None:
                     await self._timed(commands.send(mutation, given))
             await asyncio.sleep(max(0.0, next_at - time.monotonic()))
+
+    def note_pace(self, seconds: float) -> None:
+        """Note how long the fixed piece of work took."""
+        self.window.pace.append(seconds)
 
     async def _timed(self, request: Any) -> None:
         began = time.perf_counter()
@@ -162,6 +179,7 @@ async def soaked(url: str, folder: pathlib.Path, minutes: float, rate: float) ->
         load, stop = Load(rate), asyncio.Event()
         async with AsyncExitStack() as stack:
             sending = []
+            await stack.enter_async_context(pacing(folder, load.note_pace))
             for number in range(CLIENTS):
                 api = ServedApi(store, server.address, token)
                 stack.push_async_callback(api.aclose)
@@ -179,7 +197,8 @@ async def soaked(url: str, folder: pathlib.Path, minutes: float, rate: float) ->
                 print(
                     f"{number + 1:3}/{WINDOWS} {len(window.seconds):6} requests, {window.memory_bytes / 2**20:6.1f} MiB, "
                     f"{window.descriptors:3} descriptors, log {window.log_bytes / 2**20:6.1f} MiB, "
-                    f"{window.cpu_ms:5.2f} ms of CPU, {window.at(0.5):5.1f} ms median, {window.at(0.99):6.1f} ms p99",
+                    f"{window.cpu_ms:5.2f} ms of CPU, {window.at(0.5):5.1f} ms median, {window.at(0.99):6.1f} ms p99, "
+                    f"{window.in_pace:5.2f} of the fixed work's",
                     flush=True,
                 )
             stop.set()
@@ -206,6 +225,7 @@ def judged(windows: Sequence[Window], minutes: float, dialect: str) -> bool:
         ("log", [each.log_bytes / 2**20 for each in kept], "MiB"),
         ("CPU a request", [each.cpu_ms for each in kept], "ms"),
         ("p99", [each.at(0.99) for each in kept], "ms"),
+        ("p99 in the fixed work's", [each.in_pace for each in kept], ""),
     ):
         change, level = slope(values, hours), sum(values) / len(values)
         print(
