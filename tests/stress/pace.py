@@ -1,6 +1,6 @@
 """How quick the machine is meanwhile: a fixed piece of work that a process of its own does four times a second.
 
-Beside others' work all answers are late. What grows with the age of a server is told apart by comparing its answers with
+Beside others' work all answers are late. What grows with the age of a server is distinguished by comparing its answers with
 this work, which has no memory: some processor time, and a write that is synchronised with the disk.
 
     python -m tests.stress.pace FOLDER

@@ -7,7 +7,7 @@ resident memory and descriptors of the server, bytes of the database's write-ahe
 median and the 99th percentile of the answers. Then the slope of each by the hour, fitted to all but the first tenth, in
 which caches fill. Ends with exit status 1 if memory grows by more than a tenth an hour, if the fewest descriptors of the
 second half are more than a tenth above the fewest of the first (connections to PostgreSQL come and go), or if the log is
-longer than ``LOG_MAX_BYTES``; times depend on who else uses the machine, and so the 99th percentile is also told in those
+longer than ``LOG_MAX_BYTES``; times depend on who else uses the machine, and so the 99th percentile is also given in those
 of a fixed piece of work that another process does meanwhile (``pace``). Each connection to a SQLite file keeps of it what
 it read, up to 64 MiB: so much as the file grows, memory may grow for each of them beside that.
 """
