@@ -12,9 +12,11 @@ from api.graph.scalars import Cents
 from api.types.fields import plain
 from domain.core.aging import AgingAmounts as Amounts
 from domain.core.aging import aging_amounts
-from domain.queries.pages import DEAR
 from domain.queries.reports.aging import DayScope, owed_by_account, owed_items
 from domain.store.program import Program
+
+PASSES_BY_AGE = 4
+"""How many passes it counts to add up owed items by age: what each is paid by is read, and when it was due."""
 
 
 @strawberry.type
@@ -49,7 +51,7 @@ def load_aging_of_accounts(loading: Loading, plan: FieldPlan, level: Rows) -> Pr
             by_currency[row.currency].add(row.id)
     if by_currency:
         owing = set[int]().union(*by_currency.values())
-        yield from loading.count_passes(DEAR, partial(owed_items, owing, loading.today))
+        yield from loading.count_passes(PASSES_BY_AGE, partial(owed_items, owing, loading.today))
     for currency, account_ids in by_currency.items():
         amounts |= yield from amounts_by_account(DayScope(currency, loading.today), account_ids)
     yield from attach_each(loading, plan, level, lambda row: amounts[row.id])

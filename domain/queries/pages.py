@@ -21,7 +21,7 @@ R = TypeVar("R")
 T = TypeVar("T", bound=Record)
 
 DEAR = 2
-"""How many passes it counts to search a list, or to add up what was made for it: a row takes twice as long or longer."""
+"""How many passes it counts to search a list once: a row takes twice as long or longer."""
 
 ALL = 0
 """Stands for the parent of a list that has none."""
