@@ -5,10 +5,11 @@ answers take less than a second (``tests/bench/reading.py``).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from api.errors import Code, failure
+from domain.store.program import Program
 from domain.texts import say
 
 ROW_BUDGET = 10_000
@@ -33,10 +34,13 @@ LONG_PASSES_MAX = 4
 it, to add it up. What a screen of the page needs at once is no more; each takes some 50 ms for 100,000 rows."""
 
 PASSES_MAX = 20
-"""How often one operation may read lists from end to end, if those after the first ``LONG_PASSES_MAX`` are short."""
+"""How often one operation may read lists from end to end, if they are short."""
 
-PASSED_ROWS_MAX = 100_000
-"""The most rows that lists which are read after the first ``LONG_PASSES_MAX`` may have together."""
+PASSED_ROWS_MAX = 300_000
+"""The most rows of all lists that one operation reads from end to end, if that is more than ``LONG_PASSES_MAX`` times."""
+
+RowsOfList: TypeAlias = Callable[[int], Program[int]]
+"""Counts the rows of a list, up to so many."""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,8 @@ class Budget:
     passed_rows_max: int = PASSED_ROWS_MAX
     passes: int = 0
     passed_rows: int = 0
+    not_counted: list[tuple[int, RowsOfList]] = field(default_factory=list)
+    """Lists whose rows are not counted yet, and how often each is read from end to end."""
     written_texts: int = 0
 
     def count_rows(self, rows: int) -> None:
@@ -68,24 +74,25 @@ class Budget:
             message = say("answer-too-many-values", most=self.values_max, characters=CHARACTERS_A_VALUE)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.values_max)
 
-    def count_passes(self, passes: int) -> int:
-        """Count how often a list is read from end to end; return how often it is read where its rows must be counted.
+    def count_passes(self, passes: int, rows: RowsOfList) -> Program[None]:
+        """Count how often a list is read from end to end; raises QUERY_TOO_COMPLEX for too often, or too many rows.
 
-        Raises QUERY_TOO_COMPLEX if it is too often, whatever the rows.
+        ``rows`` is asked only once lists are read so often that their length matters.
         """
-        before = max(self.passes, self.long_passes_max)
+        if not passes:
+            return
         self.passes += passes
         if self.passes > self.passes_max:
             message = say("answer-too-many-passes", most=self.passes_max)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.passes_max)
-        return max(self.passes - before, 0)
-
-    def count_passed_rows(self, rows: int) -> None:
-        """Count rows of lists that are read from end to end; raises QUERY_TOO_COMPLEX beyond the limit."""
-        self.passed_rows += rows
-        if self.passed_rows > self.passed_rows_max:
-            message = say("answer-too-many-passed-rows", passes=self.long_passes_max, most=self.passed_rows_max)
-            raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.passed_rows_max)
+        self.not_counted.append((passes, rows))
+        while self.not_counted and self.passes > self.long_passes_max:
+            times, rows_of_list = self.not_counted.pop(0)
+            left = (self.passed_rows_max - self.passed_rows) // times
+            self.passed_rows += times * (yield from rows_of_list(left + 1))
+            if self.passed_rows > self.passed_rows_max:
+                message = say("answer-too-many-passed-rows", passes=self.long_passes_max, most=self.passed_rows_max)
+                raise failure(Code.QUERY_TOO_COMPLEX, message, limit=self.passed_rows_max)
 
     def count_written_texts(self, texts: int) -> None:
         """Count texts that are written for the answer; raises QUERY_TOO_COMPLEX beyond ``WRITTEN_TEXTS_MAX``."""
@@ -98,6 +105,7 @@ class Budget:
         """Set the counts of rows and values back to earlier ones, and the others to nothing."""
         self.rows, self.values = rows, values
         self.passes = self.passed_rows = self.written_texts = 0
+        self.not_counted.clear()
 
     @property
     def cost(self) -> dict[str, int]:

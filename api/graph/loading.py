@@ -152,16 +152,6 @@ class Loading:
         """Count a level's rows; raises QUERY_TOO_COMPLEX beyond the budget."""
         self.budget.count_rows(level.total)
 
-    def count_passes(self, passes: int, rows: Callable[[int], Program[int]]) -> Program[None]:
-        """Count how often a list is read from end to end; raises QUERY_TOO_COMPLEX for too often, or too many rows.
-
-        ``rows`` counts its rows, up to so many. It is asked only where the list's length matters.
-        """
-        counted = self.budget.count_passes(passes)
-        if counted:
-            left = (self.budget.passed_rows_max - self.budget.passed_rows) // counted
-            self.budget.count_passed_rows(counted * (yield from rows(left + 1)))
-
     def count_values(self, selection: Selection, level: Rows) -> None:
         """Count the fields selected of a level's rows, those of objects that are parts of a row included.
 

@@ -175,7 +175,7 @@ class Paged:
             (has_rows and passes_all(listing, order))
             + sum(each in selected for each in ("totalCount", "totals") if not listing.has_stored_sums)
         )
-        yield from loading.count_passes(passes, partial(rows_passed, listing, parents))
+        yield from loading.budget.count_passes(passes, partial(rows_passed, listing, parents))
         if has_rows:
             reading = listing.reading(self._attributes(loading, selected) if loading.partly else None)
             with_cursors = _shows_cursors(selected)

@@ -51,7 +51,7 @@ def load_aging_of_accounts(loading: Loading, plan: FieldPlan, level: Rows) -> Pr
             by_currency[row.currency].add(row.id)
     if by_currency:
         owing = set[int]().union(*by_currency.values())
-        yield from loading.count_passes(PASSES_BY_AGE, partial(owed_items, owing, loading.today))
+        yield from loading.budget.count_passes(PASSES_BY_AGE, partial(owed_items, owing, loading.today))
     for currency, account_ids in by_currency.items():
         amounts |= yield from amounts_by_account(DayScope(currency, loading.today), account_ids)
     yield from attach_each(loading, plan, level, lambda row: amounts[row.id])

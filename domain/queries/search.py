@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.core.folding import folded
+from domain.core.sales import INCOME
 from domain.core.searched_amounts import amounts_meant
 from domain.store.text_parts import FEW, PART
 from domain.tables.texts import TEXT_INDEXES
@@ -84,6 +85,8 @@ _SUMS = ("balance", "unreconciled_debit", "unreconciled_credit")
 _OF_CURRENCY = "+{0}.account_id in (select a.id from accounts a where a.currency in {{currencies}})"
 """The condition on a row ``{0}`` found by its amount: without the ``+``, an index might lead from the accounts instead."""
 _MEANT = f"s.amount_cents in {{amounts}} and {_OF_CURRENCY.format('s')}"
+_KINDS_WITH_ITEMS = ", ".join(f"'{kind}'" for kind in sorted(INCOME))
+"""The kinds with several items; of others, the one item has the amount of its transaction (domain R4)."""
 _TEXTS_OF_TRANSACTION = ("number", "reference", "description")
 
 
@@ -128,7 +131,7 @@ TRANSACTION_SEARCH = SearchConditions(
         ("transaction", f"({_any_contains('t', *_TEXTS_OF_TRANSACTION)})"),
         ("item", f"exists (select 1 from items s where {_OF_TRANSACTION} and {_any_contains('s', 'description')})"),
     ),
-    items=f"exists (select 1 from items s where {_OF_TRANSACTION} and ({{meant}}))",
+    items=f"t.kind in ({_KINDS_WITH_ITEMS}) and exists (select 1 from items s where {_OF_TRANSACTION} and ({{meant}}))",
 )
 """The transactions of an account by their own texts, by descriptions of their items, and by amounts of both."""
 ALL_TRANSACTION_SEARCH = SearchConditions(
@@ -141,7 +144,8 @@ ALL_TRANSACTION_SEARCH = SearchConditions(
     f"select t.id from transactions t where t.withdrawn_at is null and {_OF_CURRENCY.format('t')} and ",
     "t.id",
     nothing=f"{_OPEN_SUM.format('t')} = 0",
-    items="select s.transaction_id from items s where s.withdrawn_at is null and ({meant})",
+    items=f"select s.transaction_id from items s where s.kind in ({_KINDS_WITH_ITEMS}) "
+    "and s.withdrawn_at is null and ({meant})",
     tables=("items",),
 )
 """As ``TRANSACTION_SEARCH``, for a list of all accounts.

@@ -28,7 +28,7 @@ NAMED = {
     f"every {budget.CHARACTERS_A_VALUE} characters": "one answer",
     f"{budget.WRITTEN_TEXTS_MAX:,} texts": "one answer",
     f"{budget.LONG_PASSES_MAX} times however long": "lists of one operation that are read from end to end",
-    f"{budget.PASSES_MAX} times while": "lists of one operation that are read from end to end",
+    f"{budget.PASSES_MAX} times if": "lists of one operation that are read from end to end",
     f"{budget.PASSED_ROWS_MAX:,} rows together": "lists of one operation that are read from end to end",
 }
 

@@ -259,7 +259,7 @@ async def test_lists_are_read_from_end_to_end_a_few_times_whatever_their_length(
             assert is_too_much(await narrow(f"{{ {counted} b: {one_more} }}"), 0)
 
 
-async def test_further_ones_may_have_so_many_rows_together(store: Store) -> None:
+async def test_lists_that_are_read_more_often_may_have_so_many_rows_together(store: Store) -> None:
     centre = await Centre.open(store)
     for number in range(3):
         account = await centre.account(str(3000 + number), "Bo Rivera")
@@ -281,6 +281,9 @@ async def test_further_ones_may_have_so_many_rows_together(store: Store) -> None
         narrow, enough = [Api(centre.store, budget=each) for each in budgets]
         assert is_too_much(await narrow(f"{{ {query} }}"), rows - 1)
         await enough.data(f"{{ {query} }}")
+    both = f"{of_one} b: {COUNTED}"
+    async with Api(centre.store, budget=partial(Budget, long_passes_max=1, passed_rows_max=needed[both] - 1)) as narrow:
+        assert is_too_much(await narrow(f"{{ {both} }}"), needed[both] - 1)
 
 
 async def test_even_short_lists_are_read_from_end_to_end_so_many_times(api: Api) -> None:
