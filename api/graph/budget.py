@@ -29,7 +29,7 @@ stored values."""
 TEXTS_A_LOGGED_ROW = 6
 """A row that is read from the audit log counts as so many of these texts: each column of it is taken apart and shown."""
 
-LONG_PASSES_MAX = 4
+LONG_PASSES_MAX = 5
 """How often one operation may read a list from end to end, however long it is: to show a page of a filtered list, to count
 it, to add it up. What a screen of the page needs at once is no more; each takes some 50 ms for 100,000 rows."""
 

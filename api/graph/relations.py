@@ -23,7 +23,6 @@ from domain.tables.attributes import attributes_read
 
 ByIds: TypeAlias = Callable[[Collection[Any]], Program[Mapping[Any, Any]]]
 CountOf: TypeAlias = Callable[[Listing[Any]], Program[int]]
-TotalsOf: TypeAlias = Callable[[Listing[Any]], Program[Sequence[Any]]]
 PrepareListing: TypeAlias = Callable[[Loading, Mapping[str, Any]], tuple[Listing[Any], Order]]
 
 
@@ -143,6 +142,14 @@ class Children:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """Totals of a list: ``read`` reads them, ``count`` returns of how many rows they are."""
+
+    read: Callable[[Listing[Any]], Program[Sequence[Any]]]
+    count: Callable[[Sequence[Any]], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Paged:
     """A connection: a keyset page of a list for each parent, and how many there are in all when that is asked for.
 
@@ -153,7 +160,7 @@ class Paged:
 
     prepare: PrepareListing
     counterpart: "Counterpart | None" = None
-    totals: TotalsOf | None = None
+    totals: "Totals | None" = None
     count: CountOf | None = None
     before: str = "before"
     reads: ClassVar[Attributes] = frozenset({"id"})
@@ -161,7 +168,7 @@ class Paged:
     def load(self, loading: Loading, plan: FieldPlan, level: Rows) -> Program[None]:
         """Load by one statement for the pages of all parents, one more for ``totalCount``, and one for ``totals``.
 
-        Pages that show the whole of their lists tell how many rows these have.
+        Pages that show the whole of their lists tell how many rows these have, and so do totals.
         """
         assert isinstance(plan.named_type, GraphQLObjectType)
         listing, order = self.prepare(loading, plan.arguments)
@@ -171,20 +178,26 @@ class Paged:
         pages: Mapping[int, PageRows[Any]] = {}
         whole: Mapping[int, int] | None = None
         has_rows = any(each.name not in _NO_ROWS for each in selected.fields)
-        passes = listing.weight * (
-            (has_rows and passes_all(listing, order))
-            + sum(each in selected for each in ("totalCount", "totals") if not listing.has_stored_sums)
-        )
-        yield from loading.budget.count_passes(passes, partial(rows_passed, listing, parents))
+        count_pass = partial(loading.budget.count_passes, listing.weight, partial(rows_passed, listing, parents))
         if has_rows:
+            if passes_all(listing, order):
+                yield from count_pass()
             reading = listing.reading(self._attributes(loading, selected) if loading.partly else None)
             with_cursors = _shows_cursors(selected)
             rows_max = loading.left_rows
             pages = yield from page(reading, order, parents, window, rows_max, cursors=with_cursors)
             loading.budget.count_rows(sum(each.left_out for each in pages.values()))
             whole = whole_counts(pages, window, rows_max)
+        totals: Sequence[Any] = ()
+        if self.totals is not None and "totals" in selected:
+            if not listing.has_stored_sums:
+                yield from count_pass()
+            totals = yield from self.totals.read(listing)
+            whole = {ALL: self.totals.count(totals)}
         counts: Mapping[int, int] = whole or {}
         if whole is None and "totalCount" in selected:
+            if not listing.has_stored_sums:
+                yield from count_pass()
             counts = yield from self._counts(listing, parents)
         results = []
         for row in level.rows:
@@ -194,8 +207,9 @@ class Paged:
             results.append(result)
         below = level.beside(results)
         loading.count_values(selected, below)
-        if "totals" in selected:
-            yield from self._fill_totals(loading, selected, below, listing)
+        held = Loaded(lambda _page: [copy(each) for each in totals])
+        for each in selected.named("totals"):
+            yield from held.load(loading, FieldPlan(each.key, held, {}, each.named_type, each.below), below)
         yield from fill_pages(loading, selected, below, level.rows, self.counterpart)
 
     def _counts(self, listing: Listing[Any], parents: Sequence[int]) -> Program[Mapping[int, int]]:
@@ -226,15 +240,6 @@ class Paged:
                     return None
                 found |= attributes
         return found
-
-    def _fill_totals(
-        self, loading: Loading, connection: Selection, pages: Rows, listing: Listing[Any]
-    ) -> Program[None]:
-        assert self.totals is not None, "only a connection that has totals declares them"
-        found = yield from self.totals(listing)
-        held = Loaded(lambda _page: [copy(each) for each in found])
-        for each in connection.named("totals"):
-            yield from held.load(loading, FieldPlan(each.key, held, {}, each.named_type, each.below), pages)
 
 
 def passes_all(listing: Listing[Any], order: Order) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 import strawberry
 from strawberry import UNSET
 
-from api.graph.relations import By, Paged, always
+from api.graph.relations import By, Paged, Totals, always
 from api.queries.lists import (
     DatedBefore,
     MailsOfJob,
@@ -85,6 +85,9 @@ from domain.queries.unreconciled import unreconciled_count, unreconciled_totals
 from domain.queries.webhooks import BY_CREATION, WEBHOOKS
 from domain.tables import AccountRow, TransactionRow
 
+UNRECONCILED_TOTALS = Totals(
+    unreconciled_totals, lambda totals: sum(each.debit_count + each.credit_count for each in totals)
+)
 QUALITY = (*BILLING, *REPORTS)
 """What the quality of suggestions needs: it shows money, and sums over it."""
 
@@ -168,7 +171,7 @@ class Query:
     ) -> ReconciliationConnection:
         """The reconciliations of all accounts, in the order in which they were made."""
 
-    @loaded_by(Paged(prepare_unreconciled, totals=unreconciled_totals, count=unreconciled_count), BILLING)
+    @loaded_by(Paged(prepare_unreconciled, totals=UNRECONCILED_TOTALS, count=unreconciled_count), BILLING)
     def unreconciled_items(
         self,
         period: PeriodInput | None = UNSET,

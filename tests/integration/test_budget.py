@@ -215,15 +215,17 @@ PASSES = {
     "transactions(first: 1) { nodes { id } }": 0,
     "transactions(filter: { period: { year: 2026 } }) { nodes { id } }": 0,
     f"{FILTERED} {{ nodes {{ id }} }}": 1,
-    f"{FILTERED} {{ totalCount nodes {{ id }} }}": 2,
+    f"{FILTERED} {{ totalCount nodes {{ id }} }}": 1,
     f"{FILTERED} {{ totalCount }}": 1,
-    'transactions(filter: { search: "zz" }) { totalCount nodes { id } }': 4,
+    "transactions(first: 1, filter: { kinds: [INVOICE] }) { totalCount nodes { id } }": 2,
+    'transactions(filter: { search: "zz" }) { totalCount nodes { id } }': 2,
+    'transactions(first: 1, filter: { search: "p" }) { totalCount nodes { id } }': 4,
     'transactions(filter: { changedSince: "2026-01-01T00:00:00Z" }) { nodes { id } }': 2,
     "transactions(orderBy: { field: AMOUNT }) { nodes { id } }": 0,
     "transactions(orderBy: { field: AMOUNT }, filter: { period: { year: 2026 } }) { nodes { id } }": 1,
     "transactions(orderBy: { field: UNRECONCILED }) { nodes { id } }": 1,
     "unreconciledItems(filter: { side: CREDIT }) { totalCount totals { currency } }": 0,
-    "unreconciledItems(filter: { methods: [CARD] }) { totalCount totals { currency } nodes { id } }": 3,
+    "unreconciledItems(filter: { methods: [CARD] }) { totalCount totals { currency } nodes { id } }": 2,
     "unreconciledItems(filter: { hasInvalidReconciliation: true }) { nodes { id } }": 0,
     'auditLog(filter: { recordedBy: "zz" }) { nodes { id } }': 1,
     OF_ACCOUNTS.format(f"{FILTERED} {{ nodes {{ id }} }}"): 1,
@@ -232,7 +234,7 @@ PASSES = {
     OF_ACCOUNTS.format("history { totalCount }"): 1,
     OF_ACCOUNTS.format("aging { totalCents }"): 4,
 }
-"""How often each reads a list from end to end."""
+"""How often each reads a list from end to end; what a page shows whole, or totals tell, is not counted again."""
 
 
 @pytest.mark.parametrize("field", PASSES)
@@ -273,7 +275,8 @@ async def test_lists_that_are_read_more_often_may_have_so_many_rows_together(sto
         of_day: 3,
         of_one: 1 + 3,
         f"{of_one} b: {COUNTED}": 1 + 3 + 9,
-        OF_ACCOUNTS.format(f"{FILTERED} {{ totalCount nodes {{ id }} }}"): 2 * (accounts + 9),
+        OF_ACCOUNTS.format("transactions(first: 1, filter: { kinds: [PAYMENT] }) { totalCount nodes { id } }"): 2
+        * (accounts + 9),
         'accounts(search: "zz") { nodes { id } }': 2 * (accounts + 9 + members),
     }
     for query, rows in needed.items():
@@ -287,8 +290,8 @@ async def test_lists_that_are_read_more_often_may_have_so_many_rows_together(sto
 
 
 async def test_even_short_lists_are_read_from_end_to_end_so_many_times(api: Api) -> None:
-    filtered = 'transactions(first: 1, filter: { memberId: "me_1" })'
-    many = " ".join(f"a{each}: {filtered} {{ totalCount nodes {{ id }} }}" for each in range(PASSES_MAX // 2))
+    twice = "transactions(first: 1, filter: { kinds: [INVOICE] }) { totalCount nodes { id } }"
+    many = " ".join(f"a{each}: {twice}" for each in range(PASSES_MAX // 2))
     assert "errors" not in await api(f"{{ {many} }}")
     assert is_too_much(await api(f"{{ {many} b: {COUNTED} }}"), PASSES_MAX)
     assert "errors" not in await api(f"{{ {many} b: transactions(first: 1) {{ nodes {{ id }} }} }}")

@@ -116,7 +116,7 @@ export function matchBankLine(line, currency) {
     whenKnown(money, msg("explain-recorded-money"), () => search(edit), ({ accounts }) =>
       marked.offered
         ? html`${marked.view(edit, msg("explain-recorded-money-list"))}
-            ${accounts.totalCount > accounts.nodes.length ? html`<p class="soft">${msg("explain-only-first", { shown: accounts.nodes.length, total: accounts.totalCount })}</p>` : nothing}`
+            ${accounts.pageInfo.hasNextPage ? html`<p class="soft">${msg("explain-only-first", { shown: accounts.nodes.length })}</p>` : nothing}`
         : empty(
             read("find") ? msg("explain-no-match", { search: read("find") }) : msg("explain-none-near", { amount: text(left + fee) }),
             msg("explain-search-how"),

@@ -291,8 +291,12 @@ export type MoneyFound = {
 };
 
 export type MoneyFound_accounts = {
-  totalCount: number;
+  pageInfo: MoneyFound_accounts_pageInfo;
   nodes: MoneyFound_accounts_nodes[];
+};
+
+export type MoneyFound_accounts_pageInfo = {
+  hasNextPage: boolean;
 };
 
 export type MoneyFound_accounts_nodes = {

@@ -116,7 +116,7 @@ export const IMPORT_BANK_STATEMENT = `
 export const MONEY_FOUND = `
   query MoneyFound($search: String!, $currency: String!, $kinds: [TransactionKind!]!, $period: PeriodInput) {
     accounts(search: $search, filter: { currency: $currency }, first: 25) {
-      totalCount
+      pageInfo { hasNextPage }
       nodes {
         number
         ownerName

@@ -23,7 +23,7 @@ interface PageTexts {
   "explain-processing": null;
   "explain-recorded-money": null;
   "explain-recorded-money-list": null;
-  "explain-only-first": { shown: string | number; total: string | number };
+  "explain-only-first": { shown: string | number };
   "explain-no-match": { search: string | number };
   "explain-none-near": { amount: string | number };
   "explain-search-how": null;
