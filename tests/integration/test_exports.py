@@ -151,7 +151,7 @@ async def test_an_export_is_refused_to_who_may_not_see_money(store: Store, subte
 async def test_an_export_that_nobody_takes_ends_and_gives_its_view_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streaming, "IDLE_S", 0.05)
+    monkeypatch.setattr(streaming, "IDLE_S", 0.5)
     await (await books(store)).close()
     app = create_app(read_settings(), store)
     secret = await token_for(store, *BILLING)
