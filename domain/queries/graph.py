@@ -214,14 +214,21 @@ ACCOUNT_ORDERS: dict[str, OrderColumns] = {
 TRANSACTIONS_OF_ACCOUNTS = listed(TRANSACTIONS, "t.account_id").where("t.withdrawn_at is null")
 TRANSACTION_ORDERS: dict[str, OrderColumns] = {
     "DATE": (("t.date", by_date), ("t.recording_seq", int), ("t.id", int)),
-    "NUMBER": (("t.number_key", str), ("t.id", int)),
-    "AMOUNT": (("t.amount_cents", int), ("t.id", int)),
+    "NUMBER": (("t.number_key || ''", str), ("t.id", int)),
+    "AMOUNT": (("+t.amount_cents", int), ("t.id", int)),
     "UNRECONCILED": (("t.amount_cents - t.reconciled_cents - t.planned_cents", int), ("t.id", int)),
 }
+"""How an account's transactions are sorted. By number and amount they are expressions, which no index has: by the indexes
+of all transactions PostgreSQL would look for an account's among those of all others."""
 
 ALL_TRANSACTIONS = listed(TRANSACTIONS).where("t.withdrawn_at is null")
 """The transactions of all accounts (domain R48a)."""
-ALL_TRANSACTION_ORDERS = {**TRANSACTION_ORDERS, "DATE": (("t.date", by_date), ("t.id", int))}
+ALL_TRANSACTION_ORDERS: dict[str, OrderColumns] = {
+    **TRANSACTION_ORDERS,
+    "DATE": (("t.date", by_date), ("t.id", int)),
+    "NUMBER": (("t.number_key", str), ("t.id", int)),
+    "AMOUNT": (("t.amount_cents", int), ("t.id", int)),
+}
 """The order of recording counts within an account; ids rise with it over all accounts."""
 INDEXED_ORDERS = frozenset({"DATE", "NUMBER", "AMOUNT"})
 """The orders of all transactions that an index has; of an account's own, and of a period's, that by date alone."""

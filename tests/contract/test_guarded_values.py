@@ -96,9 +96,8 @@ ORDERS: dict[str, tuple[dict[str, OrderColumns], tuple[str, str], dict[str, tupl
         {
             "t.date": ("Transaction", "date"),
             "t.recording_seq": ("Transaction", "recordedAt"),
-            "t.number": ("Transaction", "number"),
-            "t.number_key": ("Transaction", "number"),
-            "t.amount_cents": ("Transaction", "amountCents"),
+            "t.number_key || ''": ("Transaction", "number"),
+            "+t.amount_cents": ("Transaction", "amountCents"),
             "t.amount_cents - t.reconciled_cents - t.planned_cents": ("Transaction", "unreconciledCents"),
         },
     ),

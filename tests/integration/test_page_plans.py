@@ -64,6 +64,15 @@ async def test_a_page_of_a_batch_reads_its_rows_in_order(name: str, new_store: S
     assert [line for line in plan if "->  Sort" in line or "TEMP B-TREE" in line] == []
 
 
+@pytest.mark.parametrize("name", graph.TRANSACTION_ORDERS)
+async def test_sorted_transactions_of_accounts_are_found_by_their_accounts(name: str, new_store: Store) -> None:
+    order = Order(name, graph.TRANSACTION_ORDERS[name])
+    for parents in ([1], [1, 2, 3]):
+        statement = page(graph.TRANSACTIONS_OF_ACCOUNTS, order, parents, Window(5), 100)
+        plan = await new_store.read(plan_of(new_store.backend.dialect, statement))
+        assert [line for line in plan if "transaction_amount" in line or "transaction_search" in line] == [], plan
+
+
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize(("name", "index"), [("OWNER_NAME", "account_owner"), ("UNRECONCILED", "item_open_amount")])
 async def test_unreconciled_items_are_read_in_order(name: str, index: str, descending: bool, new_store: Store) -> None:
