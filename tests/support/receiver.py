@@ -76,6 +76,8 @@ class Receiver:
                 pass
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
+        except asyncio.CancelledError:
+            pass  # the loop ends; asyncio would report a connection that it cancelled as a failure
         finally:
             writer.close()
 
