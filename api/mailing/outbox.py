@@ -97,7 +97,7 @@ class Outbox(Leased):
         """Send what is due, unless another process does or the mail server cannot be used."""
         now = self._store.clock()
         loop_time = asyncio.get_running_loop().time()
-        if loop_time < self._not_before or not await self._is_ours(now):
+        if loop_time < self._not_before or not await self._is_ours():
             return
         await self._note_left(now)
         due = await self._store.read(due_mails(now, AT_ONCE))
@@ -116,7 +116,7 @@ class Outbox(Leased):
         try:
             async with sessions.MailSession(self._server, self._timeout_s) as session:
                 for mail in due:
-                    if not self._may_go_on or not session.is_open or not await self._is_ours(self._store.clock()):
+                    if not self._may_go_on or not session.is_open or not await self._is_ours():
                         return
                     tried = await self._send(session, mail)
                     if tried is not None and tried.server:

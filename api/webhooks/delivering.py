@@ -88,7 +88,7 @@ class Deliveries(Leased):
         """Begin to deliver to each endpoint that has not got everything, unless another process does."""
         now = self._store.clock()
         due = [each.id for each in await self._store.read(_due(now)) if each.id not in self._runs]
-        if (due or self._runs) and await self._is_ours(now):
+        if (due or self._runs) and await self._is_ours():
             for each in due:
                 task = self._runs[each] = asyncio.create_task(self._deliver_all(each))
                 task.add_done_callback(lambda _, webhook_id=each: self._runs.pop(webhook_id))  # type: ignore[misc]  # as it is now

@@ -60,7 +60,7 @@ class DailyHeads(Repeating):
         """Export unless the day has a file. A failure is logged and tried again the next time."""
         now = self._store.clock()
         try:
-            if await asyncio.to_thread(self._is_done, now) or not await self._is_ours(now):
+            if await asyncio.to_thread(self._is_done, now) or not await self._is_ours():
                 return LOOK_S
             began = time.perf_counter()
             path = self._folder.joinpath(name_of_file(now))
@@ -78,8 +78,9 @@ class DailyHeads(Repeating):
         files = files_in(self._folder)
         return bool(files) and files[-1].name >= f"heads-{_time_of(now):%Y-%m-%d}"
 
-    async def _is_ours(self, now: int) -> bool:
-        return await self._store.backend.run_unit(lambda: take_lease(Lease.EXPORT_HEADS, self._holder, now))
+    async def _is_ours(self) -> bool:
+        clock = self._store.clock
+        return await self._store.backend.run_unit(lambda: take_lease(Lease.EXPORT_HEADS, self._holder, clock()))
 
 
 def _time_of(now: int) -> datetime:

@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 
+from domain.store.clock import CLOCKS_APART_US
 from domain.store.program import Program, Query, Sql
 
 LEASE_S = 6
@@ -29,10 +30,12 @@ _LEAVE = Sql("update leases set held_until = 0 where id = :id and holder = :hold
 def take_lease(lease: Lease, holder: int, now: int) -> Program[bool]:
     """Take or renew a lease; return False if another holds it.
 
-    One that ends later than any that is taken now comes from a clock that was ahead, and counts for nothing.
+    One that ends later than any that is taken now comes from a clock that was ahead, and counts for nothing. A clock that
+    is only a little ahead, or was read a little later, is none of these: two would hold the lease.
     """
     until = now + LEASE_US
-    return bool((yield Query(_TAKE, id=lease, holder=holder, until=until, now=now, latest=until)))
+    latest = until + CLOCKS_APART_US
+    return bool((yield Query(_TAKE, id=lease, holder=holder, until=until, now=now, latest=latest)))
 
 
 def leave_lease(lease: Lease, holder: int) -> Program[None]:

@@ -85,12 +85,16 @@ class Leased(ABC):
     async def _end(self) -> None:  # noqa: B027 - most have begun nothing
         """End what was begun, before the lease is left."""
 
-    async def _is_ours(self, now: int) -> bool:
-        """Take or renew the lease where it ends soon; return whether this process holds it."""
+    async def _is_ours(self) -> bool:
+        """Take or renew the lease where it ends soon; return whether this process holds it.
+
+        The time of the lease is read where it is taken, so that others' ends no earlier than ours: what waits for its turn
+        in between would shorten it for them alone.
+        """
         loop_time = asyncio.get_running_loop().time()
         if loop_time < self._leased_until - LEASE_S // 2:
             return True
-        ours = await self._store.backend.run_unit(lambda: take_lease(self.lease, self._holder, now))
+        ours = await self._store.backend.run_unit(lambda: take_lease(self.lease, self._holder, self._store.clock()))
         self._leased_until = loop_time + LEASE_S if ours else 0
         return ours
 

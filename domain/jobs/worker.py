@@ -99,8 +99,8 @@ class Worker:
                     self._runs[job_id] = run
 
     async def _looks_for_all(self) -> bool:
-        now = self._store.clock()
-        return await self._store.backend.run_unit(lambda: take_lease(Lease.LOOK_FOR_JOBS, self._holder, now))
+        clock = self._store.clock
+        return await self._store.backend.run_unit(lambda: take_lease(Lease.LOOK_FOR_JOBS, self._holder, clock()))
 
     async def _step(self, job_id: int) -> None:
         job = await self._runs[job_id].step()

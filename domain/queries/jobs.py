@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from domain.core.kinds import JobKind
 from domain.queries.pages import Order, rows_of
+from domain.store.clock import CLOCKS_APART_US
 from domain.store.program import Program, Query, Sql
 from domain.tables import JobErrorRow, JobRow
 
 JOB_LEASE_US = 15_000_000
 """How long after its last group a job counts as running; then another process may continue it."""
+_LATEST_US = JOB_LEASE_US + CLOCKS_APART_US
 
 FIRST_ERRORS = 100
 """How many errors of a job are shown, beside their count."""
@@ -49,7 +51,7 @@ class Extent(NamedTuple):
 
 def unfinished_jobs(now: int, most: int) -> Program[list[int]]:
     """Return the ids of unfinished jobs that no process runs (``is_leased``), oldest first."""
-    return [row[0] for row in (yield Query(_UNFINISHED, now=now, latest=now + JOB_LEASE_US, most=most))]
+    return [row[0] for row in (yield Query(_UNFINISHED, now=now, latest=now + _LATEST_US, most=most))]
 
 
 class WaitingJobs(NamedTuple):
@@ -61,17 +63,17 @@ class WaitingJobs(NamedTuple):
 
 def waiting_jobs(now: int) -> Program[WaitingJobs]:
     """Return how many unfinished jobs no process runs."""
-    count, oldest = (yield Query(_WAITING, now=now, latest=now + JOB_LEASE_US))[0]
+    count, oldest = (yield Query(_WAITING, now=now, latest=now + _LATEST_US))[0]
     return WaitingJobs(count, 0 if oldest is None else max(0, now - oldest))
 
 
 def is_leased(job: JobRow, now: int) -> bool:
     """Return True if another process works on a job.
 
-    A lease that ends later than any made now was made by a clock that was ahead, and counts for nothing. Two processes on
-    one job lose time, never records, since each group locks the job's row.
+    A lease that ends much later than any made now was made by a clock that was ahead, and counts for nothing. Two processes
+    on one job lose time, never records, since each group locks the job's row.
     """
-    return now < job.leased_until <= now + JOB_LEASE_US
+    return now < job.leased_until <= now + _LATEST_US
 
 
 def unfinished_jobs_of(principal: str, kind: JobKind) -> Program[list[JobRow]]:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 Clock: TypeAlias = Callable[[], int]
 """Returns the current instant in microseconds; passed in, so that tests can set it."""
 
+CLOCKS_APART_US = 6_000_000
+"""So far the clocks of two processes may be apart. What only a clock further ahead could have written counts for nothing."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
