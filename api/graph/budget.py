@@ -4,9 +4,9 @@ Both are counted level by level while loading, so that a query beyond them is re
 answers take less than a second (``tests/bench/reading.py``).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from api.errors import Code, failure
 from domain.store.program import Program
@@ -41,6 +41,20 @@ PASSED_ROWS_MAX = 300_000
 
 RowsOfList: TypeAlias = Callable[[int], Program[int]]
 """Counts the rows of a list, up to so many."""
+
+
+class Used(NamedTuple):
+    """What an operation has used of its budget so far (``Budget``)."""
+
+    rows: int = 0
+    values: int = 0
+    passes: int = 0
+    passed_rows: int = 0
+    not_counted: Sequence[tuple[int, RowsOfList]] = ()
+    written_texts: int = 0
+
+
+NOTHING = Used()
 
 
 @dataclass(slots=True)
@@ -101,11 +115,16 @@ class Budget:
             message = say("answer-too-many-texts", most=WRITTEN_TEXTS_MAX)
             raise failure(Code.QUERY_TOO_COMPLEX, message, limit=WRITTEN_TEXTS_MAX)
 
-    def reset(self, rows: int, values: int) -> None:
-        """Set the counts of rows and values back to earlier ones, and the others to nothing."""
-        self.rows, self.values = rows, values
-        self.passes = self.passed_rows = self.written_texts = 0
-        self.not_counted.clear()
+    @property
+    def used(self) -> Used:
+        """What has been used so far."""
+        lists = tuple(self.not_counted)
+        return Used(self.rows, self.values, self.passes, self.passed_rows, lists, self.written_texts)
+
+    def reset(self, used: Used = NOTHING) -> None:
+        """Set all counts back to earlier ones, or to nothing."""
+        self.rows, self.values, self.passes, self.passed_rows, lists, self.written_texts = used
+        self.not_counted = list(lists)
 
     @property
     def cost(self) -> dict[str, int]:

@@ -233,7 +233,7 @@ class Operations:
         gathered = await self._performed(request, loading, database, atomic)
         if gathered.data is None:
             return gathered
-        loading.budget.reset(0, 0)
+        loading.budget.reset()
         await atomic.run(database, loading.principal)
         return await self._performed(request, loading, database, atomic)
 

@@ -63,13 +63,13 @@ async def read_queries(context: Context, mutation: SelectedField, payload: Any) 
     assert isinstance(mutation.named_type, GraphQLObjectType)
     for selected in mutation.below.of(mutation.named_type).named("query"):
         budget, path = context.loading.budget, [mutation.key, selected.key]
-        used = budget.rows, budget.values
+        used = budget.used
         try:
             payload.related[selected.key] = await _read_query(context, selected)
         except Exception as exception:
             if not isinstance(exception, GraphQLError) and not isinstance(context.database, Store):
                 raise  # nothing is done, and the preview may be tried again
-            budget.reset(*used)
+            budget.reset(used)
             if len(context.errors) < MAX_ERRORS:
                 context.errors.append(located_error(exception, list(selected.nodes), path))
 

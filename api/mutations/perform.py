@@ -119,15 +119,15 @@ async def perform(context: Context, sent: Sent, prepared: Prepared) -> PayloadRo
         payload = _gather_or_answer(context.atomic, context, sent, prepared)
         await _read_queries(context, sent, payload)
         return payload
-    used_before = loading.budget.rows, loading.budget.values
+    used_before = loading.budget.used
     try:
         payload = await _performed(context, sent, prepared)
     except Exception as exception:
         if not context.answered:
             raise
-        loading.budget.reset(0, 0)
+        loading.budget.reset()
         payload = _refused(loading, sent, [UserErrorRow.later(exception)])
-        loading.budget.reset(*used_before)
+        loading.budget.reset(used_before)
     await _read_queries(context, sent, payload)
     context.answered += 1
     sent_codes.update(each.code for each in payload.user_errors)
@@ -168,13 +168,13 @@ def _call(context: Context, sent: Sent, prepared: Prepared, payload: PayloadRow)
     """Return what is to run, which fills the payload. Raises what the input is refused for before anything runs."""
     loading, atomic, input_ = context.loading, context.atomic, sent.input
     begins = atomic is None or not atomic.gathered
-    used_before = loading.budget.rows, loading.budget.values
+    used_before = loading.budget.used
 
     def read_back(
         done: "Committed[Any]",
     ) -> "Program[None]":  # in quotes: made for each mutation, they take microseconds
         if begins:
-            loading.budget.reset(*used_before)  # a unit of work may run twice
+            loading.budget.reset(used_before)  # a unit of work may run twice
         payload.result, payload.batch_id, payload.replayed = done.result, done.batch_id, done.replayed
         payload.secret = None if done.replayed or input_.dry_run else prepared.shown
         payload.user_errors = UserErrorRow.of_rows(done.result)

@@ -297,6 +297,42 @@ async def test_even_short_lists_are_read_from_end_to_end_so_many_times(api: Api)
     assert "errors" not in await api(f"{{ {many} b: transactions(first: 1) {{ nodes {{ id }} }} }}")
 
 
+TWO_DEPOSITS = """
+mutation ($account: ID!) {
+  a: createDeposit(input: { accountId: $account, amountCents: 100, method: CASH }) { ...Shown }
+  b: createDeposit(input: { accountId: $account, amountCents: 100, method: CASH }) { ...Shown }
+}
+fragment Shown on CreateDepositPayload {
+  transaction { account { transactions(filter: { kinds: [INVOICE] }) { totalCount } } }
+  userErrors { code }
+}
+"""
+READ_BY_BOTH = 2 * (1 + 2 * INVOICES + 2)
+"""Rows: each reads the account's transactions, as many as there are when the second one counts."""
+
+
+@pytest.mark.parametrize("engine", [{}, {"compiler": interpreting}], ids=["compiled", "interpreted"])
+@pytest.mark.parametrize(
+    ("bounds", "fit"),
+    [
+        ({"passes_max": 2}, True),
+        ({"passes_max": 1}, False),
+        ({"long_passes_max": 1, "passed_rows_max": READ_BY_BOTH}, True),
+        ({"long_passes_max": 1, "passed_rows_max": READ_BY_BOTH - 1}, False),
+    ],
+)
+async def test_lists_that_mutations_of_one_operation_read_count_together(
+    centre: Centre, engine: dict[str, Any], bounds: dict[str, int], fit: bool
+) -> None:
+    """A later one whose answer would be too much is not done."""
+    async with Api(centre.store, budget=partial(Budget, **bounds), **engine) as api:
+        answers = await api.data(TWO_DEPOSITS, account=await id_of(api))
+        assert answers["a"]["userErrors"] == []
+        assert answers["b"]["userErrors"] == ([] if fit else [{"code": "NOT_DONE"}])
+    deposits = "select id from transactions where kind = 'DEPOSIT'"
+    assert len(await centre.rows(deposits)) == (2 if fit else 1)
+
+
 def test_texts_that_are_written_for_an_answer_are_bounded() -> None:
     budget = Budget()
     budget.count_written_texts(WRITTEN_TEXTS_MAX)
