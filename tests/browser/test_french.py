@@ -103,3 +103,19 @@ async def test_no_screen_has_an_english_text_or_one_that_is_too_wide(browser: Br
             assert await visitor.fits(), path
         assert visitor.problems == []
     assert {path: texts for path, texts in wrong.items() if texts} == {}
+
+
+async def test_a_french_browser_that_names_no_region_begins_accounts_in_canadian_dollars(
+    browser: Browser, site: Site
+) -> None:
+    async with visiting(browser, site, locale="fr") as visitor:
+        page = visitor.page
+        await visitor.be_signed_in()
+        await visitor.go("/today")
+        await page.keyboard.press("Control+k")
+        await page.keyboard.type("nouveau compte")
+        await expect(page.get_by_role("dialog").locator("li button").first).to_contain_text("Nouveau compte")
+        await page.keyboard.press("Enter")
+        form = page.get_by_role("dialog", name="Nouveau compte")
+        await expect(form.get_by_label("Devise")).to_have_value("CAD")
+        assert visitor.problems == []
