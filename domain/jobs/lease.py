@@ -30,8 +30,8 @@ _LEAVE = Sql("update leases set held_until = 0 where id = :id and holder = :hold
 def take_lease(lease: Lease, holder: int, now: int) -> Program[bool]:
     """Take or renew a lease; return False if another holds it.
 
-    One that ends later than any that is taken now comes from a clock that was ahead, and counts for nothing. A clock that
-    is only a little ahead, or was read a little later, is none of these: two would hold the lease.
+    One that ends more than ``CLOCKS_APART_US`` later than a lease that is taken now was taken by a clock that was ahead, and
+    counts for nothing. A holder whose clock differs less, or was read a little later, keeps it: two would hold it otherwise.
     """
     until = now + LEASE_US
     latest = until + CLOCKS_APART_US

@@ -88,8 +88,8 @@ class Leased(ABC):
     async def _is_ours(self) -> bool:
         """Take or renew the lease where it ends soon; return whether this process holds it.
 
-        The time of the lease is read where it is taken, so that others' ends no earlier than ours: what waits for its turn
-        in between would shorten it for them alone.
+        The clock is read once it is this unit's turn. If it were read before, a long wait would end the lease for others
+        while this process still counts on it.
         """
         loop_time = asyncio.get_running_loop().time()
         if loop_time < self._leased_until - LEASE_S // 2:

@@ -20,7 +20,7 @@ from domain.tables import Record
 R = TypeVar("R")
 T = TypeVar("T", bound=Record)
 
-DEAR = 2
+SEARCH_PASSES = 2
 """How many passes it counts to search a list once: a row takes twice as long or longer."""
 
 ALL = 0
@@ -198,7 +198,7 @@ class Listing(Generic[R]):
     def found(self, condition: str, tables: Collection[str], arguments: Mapping[str, object]) -> "Listing[R]":
         """Return the same list, narrowed by a condition that takes long and may read these tables from end to end."""
         narrowed = self.filtered(condition, **arguments)
-        return replace(narrowed, weight=DEAR, searched=(*self.searched, *tables))
+        return replace(narrowed, weight=SEARCH_PASSES, searched=(*self.searched, *tables))
 
 
 def listed(source: Source[T], *parents: str) -> Listing[T]:
