@@ -6,6 +6,7 @@ import pytest
 
 from api.graph import budget
 from api.protocol import limits
+from domain.store.clock import CLOCKS_APART_US
 
 HELP = (pathlib.Path(__file__).parents[2] / "web/help/operating.md").read_text(encoding="utf-8")
 ROWS = [
@@ -37,6 +38,10 @@ NAMED = {
 def test_the_help_names(limit: str) -> None:
     found = [row for row in ROWS if row[0].removeprefix("| ") == NAMED[limit] and limit in row[1]]
     assert len(found) == 1, f"{limit} is not in the row of {NAMED[limit]}"
+
+
+def test_the_help_says_how_far_apart_clocks_may_be() -> None:
+    assert f"within {CLOCKS_APART_US // 1_000_000} seconds of each other" in HELP
 
 
 def test_no_limit_is_left_out_of_the_table() -> None:
